@@ -1,5 +1,10 @@
 package ale.agents;
 
+import ale.core.Layer;
+import ale.gateway.Dialect;
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * A program that acts. Found by {@link java.util.ServiceLoader}; one instance serves many trials at
  * once.
@@ -13,6 +18,26 @@ public interface Harness {
 
   /** Its own version, for the result. */
   String version();
+
+  /** The layers of a generalist computer-use agent that it can bring; a model brings the rest. */
+  default Set<Layer> layers() {
+    return Set.of();
+  }
+
+  /** The dialects in which it can ask a model; empty if it asks none. */
+  default Set<Dialect> dialects() {
+    return Set.of();
+  }
+
+  /**
+   * Its program, made ready on this machine if it is not yet there; empty if it acts from outside
+   * the sandbox.
+   *
+   * @throws ale.core.FaultException if it cannot be made
+   */
+  default Optional<Bundle> bundle(Bundles bundles) {
+    return Optional.empty();
+  }
 
   /**
    * Works until it is done or its time is over. What it did wrong is not an exception: the work is

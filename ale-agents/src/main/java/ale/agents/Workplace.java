@@ -4,10 +4,12 @@ import ale.core.TrajectoryRecorder;
 import ale.guest.GuestClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a harness is given for one trial.
  *
+ * @param agent who acts: the harness's own model, settings and budget
  * @param guest the computer
  * @param screen whether the computer has a display
  * @param instruction the job description
@@ -15,9 +17,11 @@ import java.time.Duration;
  * @param solution the instance's {@code solution/} folder on this machine; only the oracle looks
  * @param logs an empty folder on this machine for the harness's own logs
  * @param budget how long the work may take
+ * @param model the door to models, if the agent has a model
  * @param trajectory where every action is recorded; the instruction stands in it already
  */
 public record Workplace(
+    Agent agent,
     GuestClient guest,
     boolean screen,
     String instruction,
@@ -25,4 +29,5 @@ public record Workplace(
     Path solution,
     Path logs,
     Duration budget,
+    Optional<ModelAccess> model,
     TrajectoryRecorder trajectory) {}

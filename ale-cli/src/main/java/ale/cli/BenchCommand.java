@@ -73,12 +73,8 @@ final class BenchCommand {
               machinery
                   .provider()
                   .open(
-                      new SandboxSpec(
-                          image,
-                          Resources.of(1, 1024, 128),
-                          Optional.of(ScreenSize.STANDARD),
-                          List.of(),
-                          SandboxSpec.Tools.GUEST));
+                      SandboxSpec.of(image, Resources.of(1, 1024, 128), SandboxSpec.Tools.GUEST)
+                          .withScreen(ScreenSize.STANDARD));
           sandbox.guest().screenshot();
           return sandbox;
         };

@@ -4,6 +4,7 @@ import ale.guest.Command;
 import ale.guest.ExecResult;
 import ale.guest.Output;
 import ale.runner.Machinery;
+import ale.sandbox.Image;
 import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A real machine for end-to-end tests: the provider, the image, and shells in sandboxes. */
@@ -32,20 +32,15 @@ final class Lab {
     return made.get();
   }
 
-  static Sandbox open(Resources resources) {
+  static Sandbox.Mortal open(Resources resources) {
     Machinery machinery = machinery();
-    return machinery
-        .provider()
-        .open(
-            new SandboxSpec(
-                machinery.images().find(IMAGE).orElseThrow(),
-                resources,
-                Optional.of(ScreenSize.STANDARD),
-                List.of(),
-                SandboxSpec.Tools.GUEST));
+    Image image = machinery.images().find(IMAGE).orElseThrow();
+    SandboxSpec spec =
+        SandboxSpec.of(image, resources, SandboxSpec.Tools.GUEST).withScreen(ScreenSize.STANDARD);
+    return (Sandbox.Mortal) machinery.provider().open(spec);
   }
 
-  static Sandbox open() {
+  static Sandbox.Mortal open() {
     return open(Resources.of(1, 1024, 256));
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SealedRoomIT {
-  private Sandbox sandbox = Lab.open();
+  private Sandbox.Mortal sandbox = Lab.open();
 
   @BeforeAll
   void look() {
@@ -145,7 +145,7 @@ final class SealedRoomIT {
   @Test
   void no_process_of_the_host_or_of_another_sandbox_is_seen() throws Exception {
     String mark = "98761";
-    try (Sandbox other = Lab.open()) {
+    try (Sandbox.Mortal other = Lab.open()) {
       Thread sleeper =
           Thread.ofVirtual().start(() -> Lab.sh(other, "exec timeout 20 sleep " + mark));
       String look =
@@ -189,7 +189,7 @@ final class SealedRoomIT {
 
   @Test
   void a_memory_hog_dies_alone() {
-    try (Sandbox small = Lab.open(Resources.of(1, 256, 64))) {
+    try (Sandbox.Mortal small = Lab.open(Resources.of(1, 256, 64))) {
       Lab.Said said =
           Lab.sh(
               small, "python3 -c \"b=bytearray(900*1024*1024); print('had it')\"; echo still here");
@@ -199,7 +199,7 @@ final class SealedRoomIT {
 
   @Test
   void a_fork_bomb_is_bounded() {
-    try (Sandbox small = Lab.open(new Resources(1, 512, 64, 64))) {
+    try (Sandbox.Mortal small = Lab.open(new Resources(1, 512, 64, 64))) {
       Lab.Said said =
           Lab.sh(
               small,
@@ -210,7 +210,7 @@ final class SealedRoomIT {
 
   @Test
   void a_full_disk_is_the_sandboxes_own() {
-    try (Sandbox small = Lab.open(Resources.of(1, 512, 32))) {
+    try (Sandbox.Mortal small = Lab.open(Resources.of(1, 512, 32))) {
       Lab.Said said =
           Lab.sh(
               small,
@@ -226,7 +226,7 @@ final class SealedRoomIT {
   @Test
   void closing_leaves_nothing() throws IOException {
     String id;
-    try (Sandbox gone = Lab.open()) {
+    try (Sandbox.Mortal gone = Lab.open()) {
       id = gone.id();
       assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).contains(id);
     }
@@ -240,7 +240,7 @@ final class SealedRoomIT {
 
   @Test
   void a_killed_sandbox_still_has_its_outputs_and_no_process() {
-    try (Sandbox ending = Lab.open()) {
+    try (Sandbox.Mortal ending = Lab.open()) {
       Lab.sh(
           ending,
           "mkdir output; echo done > output/a.txt; ln -s /etc/passwd output/link; mkfifo output/pipe");
@@ -264,7 +264,7 @@ final class SealedRoomIT {
 
   @Test
   void a_folder_that_became_a_link_is_not_followed() throws IOException {
-    try (Sandbox ending = Lab.open()) {
+    try (Sandbox.Mortal ending = Lab.open()) {
       Lab.sh(ending, "ln -s /etc output");
       ending.kill();
       var manifest =

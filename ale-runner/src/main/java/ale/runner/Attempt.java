@@ -53,13 +53,7 @@ final class Attempt {
     try (Sandbox sandbox = phases.run(Phase.BOOT, facts -> boot(plan, facts))) {
       phases.run(Phase.STAGE, facts -> stage(plan, sandbox));
       worked = phases.run(Phase.WORK, facts -> work(plan, sandbox));
-      phases.run(
-          Phase.FREEZE,
-          facts -> {
-            Death death = sandbox.kill();
-            facts.put("death", death);
-            return death;
-          });
+      phases.run(Phase.FREEZE, facts -> freeze(sandbox, facts));
       phases.run(
           Phase.COLLECT,
           facts -> {
@@ -80,12 +74,9 @@ final class Attempt {
         machinery
             .provider()
             .open(
-                new SandboxSpec(
-                    image,
-                    plan.resources(),
-                    Optional.of(plan.screen()),
-                    plan.services(),
-                    SandboxSpec.Tools.GUEST));
+                SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST)
+                    .withScreen(plan.screen())
+                    .withServices(plan.services()));
     facts.put("sandbox", sandbox.id());
     facts.put("image", image.digest());
     return sandbox;
@@ -98,7 +89,7 @@ final class Attempt {
   }
 
   private Worked work(InstancePlan plan, Sandbox sandbox) {
-    Harness harness = machinery.harnesses().named(trial.agent().harness());
+    Harness harness = machinery.harnesses().named(trial.agent().agent().harness());
     TrajectoryRecorder trajectory =
         new TrajectoryRecorder(
                 folder.resolve("trajectory.json"),
@@ -111,6 +102,7 @@ final class Attempt {
     WorkReport report =
         harness.work(
             new Workplace(
+                trial.agent().agent(),
                 sandbox.guest(),
                 true,
                 plan.instruction(),
@@ -118,6 +110,7 @@ final class Attempt {
                 plan.solution(),
                 folder.resolve("harness"),
                 plan.workLimit(),
+                Optional.empty(),
                 trajectory));
     double seconds = (System.nanoTime() - start) / 1e9;
     lastLook(sandbox, trajectory);
@@ -137,6 +130,17 @@ final class Attempt {
     trajectory.append(
         Step.system(Content.of("The work is over."))
             .observation(new Observation(List.of(Observation.Result.of(seen)))));
+  }
+
+  /** Without a proof that nothing runs any more, a work is not graded. */
+  private static Death freeze(Sandbox sandbox, java.util.Map<String, Object> facts) {
+    if (sandbox instanceof Sandbox.Mortal mortal) {
+      Death death = mortal.kill();
+      facts.put("death", death);
+      return death;
+    }
+    throw new FaultException(
+        FaultSource.SANDBOX, "this kind of sandbox cannot prove that the agent's work has ended");
   }
 
   private Manifest collect(InstancePlan plan, Sandbox sandbox) throws IOException {

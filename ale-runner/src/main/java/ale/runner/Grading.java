@@ -51,11 +51,9 @@ final class Grading {
         machinery
             .provider()
             .open(
-                new SandboxSpec(
+                SandboxSpec.of(
                     plan.graderImage(machinery.images()),
                     plan.graderResources(),
-                    Optional.empty(),
-                    List.of(),
                     SandboxSpec.Tools.GRADER))) {
       facts.put("sandbox", room.id());
       stage(room.guest(), facts);

@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.agents.Agent;
 import ale.agents.Harness;
 import ale.agents.Harnesses;
 import ale.core.InputException;
@@ -57,7 +58,7 @@ public final class Planner {
         agents.stream()
             .distinct()
             .map(harnesses::named)
-            .map((Harness h) -> new RunPlan.PlannedAgent(h.name(), h.name(), h.version()))
+            .map((Harness h) -> new RunPlan.PlannedAgent(Agent.bare(h.name()), h.version()))
             .toList();
     List<Path> folders = new ArrayList<>();
     for (String task : tasks) {

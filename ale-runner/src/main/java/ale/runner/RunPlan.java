@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.agents.Agent;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,8 +25,17 @@ public record RunPlan(
     int repetitions) {
   public static final String FORMAT = "ale-run-1";
 
-  /** Who sits it. */
-  public record PlannedAgent(String name, String harness, String version) {}
+  /**
+   * Who sits it.
+   *
+   * @param agent as it was when the run was planned
+   * @param version of its harness
+   */
+  public record PlannedAgent(Agent agent, String version) {
+    public String name() {
+      return agent.name();
+    }
+  }
 
   /**
    * One instance as it was when the run was planned.

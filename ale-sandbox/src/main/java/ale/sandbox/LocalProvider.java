@@ -47,7 +47,7 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
-  public Sandbox open(SandboxSpec spec) {
+  public Sandbox.Mortal open(SandboxSpec spec) {
     if (!Linux.root()) {
       throw new SandboxException(
           "the local provider needs root to mount and to set limits; run ale as root");

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One sandbox of the local provider. */
-final class LocalSandbox implements Sandbox {
+final class LocalSandbox implements Sandbox.Mortal {
   private static final int LOG_TAIL = 600;
 
   private final LocalProvider provider;

@@ -4,31 +4,27 @@ import ale.guest.GuestClient;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One computer. It is used by one trial, and closed by it. */
+/**
+ * One computer. It is used by one trial, and closed by it. What a provider cannot do for every
+ * computer is an interface of its own, so that a sandbox that cannot do it lacks the method.
+ */
 public interface Sandbox extends AutoCloseable {
   /** Its name, unique on this machine. */
   String id();
 
-  /** Our daemon inside it; useless once {@link #kill} was called. */
+  /** Our daemon inside it, or a stand-in; useless once the sandbox was killed. */
   GuestClient guest();
 
   /**
-   * Ends every process in it and proves that none is left. What was written stays and can be
-   * collected.
-   */
-  Death kill();
-
-  /**
-   * Copies outputs out of a killed sandbox. Links, devices and sockets are reported and never
-   * followed.
+   * Copies outputs out of it. Links, devices and sockets are reported and never followed.
    *
    * @param outputs what is wanted
    * @param into an empty folder; a file of {@code main} lands at its absolute path below it
-   * @throws IllegalStateException if the sandbox was not killed before
+   * @throws IllegalStateException if it is {@link Mortal} and was not killed before
    */
   Manifest collect(List<Wanted> outputs, Path into);
 
-  /** Kills it and removes every trace. Idempotent. */
+  /** Ends it and removes every trace. Idempotent. */
   @Override
   void close();
 
@@ -39,4 +35,43 @@ public interface Sandbox extends AutoCloseable {
    * @param service {@code main}, or the service whose file it is
    */
   record Wanted(String path, String service) {}
+
+  /** A sandbox whose processes can all be ended with a proof. */
+  interface Mortal extends Sandbox {
+    /**
+     * Ends every process in it and proves that none is left. What was written stays and can be
+     * collected. Idempotent.
+     */
+    Death kill();
+  }
+
+  /** A sandbox to and from which the controller can open doors. */
+  interface Doored extends Sandbox {
+    /**
+     * Makes whoever connects to a loopback port in the sandbox talk to a socket of this machine.
+     *
+     * @param port on 127.0.0.1 in the sandbox
+     * @param target a Unix socket on this machine
+     */
+    void forward(int port, Path target);
+
+    /** Changes what it can reach, for the next phase. */
+    void network(Network policy);
+  }
+
+  /** A sandbox that can be put back to the state in which it was opened. */
+  interface Resettable extends Sandbox {
+    /** Ends what runs in it, forgets what was written, and boots it again. */
+    void reset();
+  }
+
+  /** A sandbox whose files can be kept as an image. */
+  interface Snapshots extends Sandbox {
+    /**
+     * Keeps what was written as a thin layer on the image that it was opened from.
+     *
+     * @param name lower-case words with hyphens
+     */
+    Image snapshot(String name);
+  }
 }

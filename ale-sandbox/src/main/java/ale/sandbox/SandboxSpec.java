@@ -12,13 +12,17 @@ import java.util.Optional;
  * @param screen its display, if it has one
  * @param services programs beside it that share only the display
  * @param tools which of our own programs stand in {@code /opt/ale}
+ * @param network what it can reach
+ * @param folders what else of this machine it sees below {@code /opt/ale}
  */
 public record SandboxSpec(
     Image image,
     Resources resources,
     Optional<ScreenSize> screen,
     List<ServiceSpec> services,
-    Tools tools) {
+    Tools tools,
+    Network network,
+    List<ReadOnlyFolder> folders) {
   /** Which of our own programs a sandbox holds. */
   public enum Tools {
     /** Only the guest: for sandboxes in which an agent works. */
@@ -45,5 +49,28 @@ public record SandboxSpec(
 
   public SandboxSpec {
     services = List.copyOf(services);
+    folders = List.copyOf(folders);
+  }
+
+  /** A computer without a display, without services, without a network. */
+  public static SandboxSpec of(Image image, Resources resources, Tools tools) {
+    return new SandboxSpec(
+        image, resources, Optional.empty(), List.of(), tools, new Network.None(), List.of());
+  }
+
+  public SandboxSpec withScreen(ScreenSize size) {
+    return new SandboxSpec(image, resources, Optional.of(size), services, tools, network, folders);
+  }
+
+  public SandboxSpec withServices(List<ServiceSpec> more) {
+    return new SandboxSpec(image, resources, screen, more, tools, network, folders);
+  }
+
+  public SandboxSpec withNetwork(Network policy) {
+    return new SandboxSpec(image, resources, screen, services, tools, policy, folders);
+  }
+
+  public SandboxSpec withFolders(List<ReadOnlyFolder> seen) {
+    return new SandboxSpec(image, resources, screen, services, tools, network, seen);
   }
 }
