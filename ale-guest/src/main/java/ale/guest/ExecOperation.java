@@ -11,12 +11,18 @@ final class ExecOperation implements Operation {
   private static final int DEFAULT_TIMEOUT_MS = 600_000;
   private static final Duration UNKILLABLE = Duration.ofSeconds(10);
 
+  private final SurroundingsOps surroundings;
+
+  ExecOperation(SurroundingsOps surroundings) {
+    this.surroundings = surroundings;
+  }
+
   @Override
   public Fields run(Call call) throws IOException, InterruptedException {
     long timeout = call.request().integer("timeout_ms", 1, Integer.MAX_VALUE, DEFAULT_TIMEOUT_MS);
     boolean withInput = call.request().flag("stdin");
     long start = System.nanoTime();
-    Launch launch = Launch.of(call.request());
+    Launch launch = Launch.of(call.request(), surroundings.environment());
     var out = new Pump(call.output(Frame.STDOUT));
     var err = new Pump(call.output(Frame.STDERR));
     Process process;

@@ -121,6 +121,11 @@ public final class GuestClient implements AutoCloseable {
     return new DesktopClient(caller);
   }
 
+  /** What every program in the sandbox finds around it. */
+  public Surroundings surroundings() {
+    return new Surroundings(caller);
+  }
+
   /** Programs in terminals. */
   public Ptys ptys() {
     return new Ptys(caller);

@@ -17,6 +17,7 @@ final class JobOps implements AutoCloseable {
   private static final int LEAST_KEEP = 1 << 12;
   private static final int MOST_KEEP = 1 << 30;
 
+  private final SurroundingsOps surroundings;
   private final Optional<Path> parent;
   private final Shelf<Job> jobs = new Shelf<>("job", MOST_JOBS);
   private @Nullable Path spool;
@@ -24,7 +25,8 @@ final class JobOps implements AutoCloseable {
   /**
    * @param parent where the directory for the output is made; without it, where temporary files are
    */
-  JobOps(Optional<Path> parent) {
+  JobOps(SurroundingsOps surroundings, Optional<Path> parent) {
+    this.surroundings = surroundings;
     this.parent = parent;
   }
 
@@ -44,7 +46,7 @@ final class JobOps implements AutoCloseable {
 
   private Fields start(Operation.Call call) throws IOException, InterruptedException {
     Fields request = call.request();
-    Launch launch = Launch.of(request);
+    Launch launch = Launch.of(request, surroundings.environment());
     long keep =
         request.has("keep_bytes")
             ? request.integer("keep_bytes", LEAST_KEEP, MOST_KEEP)

@@ -3,6 +3,7 @@ package ale.guest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 record Launch(List<String> argv, Map<String, String> env, String cwd, String mark) {
   private static final Pattern ERROR_NUMBER = Pattern.compile("error[:=] ?(\\d+)");
 
-  /** Reads the fields {@code argv}, {@code env} and {@code cwd}. */
-  static Launch of(Fields request) {
+  /** Reads the fields {@code argv}, {@code env} and {@code cwd}; what is common yields to them. */
+  static Launch of(Fields request, Map<String, String> common) {
     List<String> argv = request.strings("argv");
     if (argv.isEmpty()) {
       throw GuestException.badRequest("\"argv\" must name a program");
@@ -27,7 +28,9 @@ record Launch(List<String> argv, Map<String, String> env, String cwd, String mar
     if (!cwd.isEmpty() && !Files.isDirectory(RawPath.of(cwd))) {
       throw new GuestException(GuestException.Code.NOT_FOUND, "there is no directory " + cwd);
     }
-    return new Launch(argv, request.texts("env"), cwd, UUID.randomUUID().toString());
+    var env = new HashMap<>(common);
+    env.putAll(request.texts("env"));
+    return new Launch(argv, env, cwd, UUID.randomUUID().toString());
   }
 
   ProcessBuilder program() {

@@ -10,8 +10,9 @@ final class Operations implements AutoCloseable {
   private final Desktop desktop;
   private final boolean wholeMachine;
   private final Map<String, String> environment;
+  private final SurroundingsOps surroundings = new SurroundingsOps();
   private final JobOps jobs;
-  private final PtyOps ptys = new PtyOps(Terminal.here());
+  private final PtyOps ptys = new PtyOps(surroundings, Terminal.here());
 
   /**
    * @param spool where the output of detached programs is kept; else where temporary files are
@@ -24,16 +25,17 @@ final class Operations implements AutoCloseable {
     this.desktop = desktop;
     this.wholeMachine = wholeMachine;
     this.environment = environment;
-    this.jobs = new JobOps(spool);
+    this.jobs = new JobOps(surroundings, spool);
   }
 
   Map<String, Operation> all() {
     var all = new HashMap<String, Operation>();
     all.put("ping", call -> Fields.of());
-    all.put("exec", new ExecOperation());
+    all.put("exec", new ExecOperation(surroundings));
     all.putAll(FileOps.all());
     all.putAll(ArchiveOps.all());
     all.putAll(ProcessOps.all(wholeMachine));
+    all.putAll(surroundings.all());
     all.putAll(jobs.all());
     all.putAll(ptys.all());
     all.putAll(ClipboardOps.all(desktop));
@@ -51,5 +53,6 @@ final class Operations implements AutoCloseable {
   public void close() {
     jobs.close();
     ptys.close();
+    surroundings.close();
   }
 }

@@ -12,10 +12,12 @@ final class PtyOps implements AutoCloseable {
   private static final int MOST_INPUT = 1 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final SurroundingsOps surroundings;
   private final Terminal.Maker maker;
   private final Shelf<Pty> ptys = new Shelf<>("pty", MOST_PTYS);
 
-  PtyOps(Terminal.Maker maker) {
+  PtyOps(SurroundingsOps surroundings, Terminal.Maker maker) {
+    this.surroundings = surroundings;
     this.maker = maker;
   }
 
@@ -36,7 +38,7 @@ final class PtyOps implements AutoCloseable {
   }
 
   private Fields start(Operation.Call call) {
-    Launch launch = Launch.of(call.request());
+    Launch launch = Launch.of(call.request(), surroundings.environment());
     int columns = call.request().integer("cols", 1, MOST_CELLS, 80);
     int rows = call.request().integer("rows", 1, MOST_CELLS, 24);
     long number = ptys.next();

@@ -60,6 +60,7 @@ final class LocalCells {
     Cell cell = new Cell("main", LocalSlots.user(slot, 0));
     cell.add("--bind", places.merged().toString(), AGENT_ROOT).kernelFiles();
     cell.add("--bind", places.run().toString(), "/run/ale");
+    cell.add("--ro-bind", places.doors().toString(), LocalDoors.INSIDE);
     cell.add("--dir", "/run/user", "--chmod", "0700", "/run/user");
     cell.env("XDG_RUNTIME_DIR", "/run/user");
     cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");

@@ -53,6 +53,11 @@ record LocalPlaces(Path root) {
     return run().resolve("token");
   }
 
+  /** The controller's own sockets, which the sandbox sees read-only in {@code /run/doors}. */
+  Path doors() {
+    return root.resolve("doors");
+  }
+
   /** Argument files, filters and logs of the programs that make the sandbox. */
   Path cells() {
     return root.resolve("cells");

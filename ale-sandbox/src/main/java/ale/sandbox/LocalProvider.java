@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class LocalProvider implements Provider {
   private final Path state;
   private final Toolbox tools;
   private final InstantSource clock;
+  private final Outside outside;
   private final LocalSlots slots;
   private final SecureRandom random = new SecureRandom();
 
@@ -35,6 +37,12 @@ public final class LocalProvider implements Provider {
    * @param tools our own programs
    */
   public LocalProvider(Path state, Toolbox tools, InstantSource clock) {
+    this(state, tools, clock, Outside.real());
+  }
+
+  /** The same with another world around it. */
+  public LocalProvider(Path state, Toolbox tools, InstantSource clock, Outside outside) {
+    this.outside = outside;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
@@ -69,7 +77,14 @@ public final class LocalProvider implements Provider {
       int slot = slots.take(id);
       LocalRecord record = LocalRecord.mine(id, spec.image().name(), clock.instant(), slot);
       record.write(places);
-      sandbox = new LocalSandbox(this, record, places, Cgroups.probe(), clock);
+      sandbox =
+          new LocalSandbox(
+              this,
+              record,
+              places,
+              Cgroups.probe(),
+              new LocalDoors(places.doors(), outside, clock),
+              clock);
       boot(sandbox, spec, slot);
       return sandbox;
     } catch (IOException | RuntimeException e) {
@@ -92,6 +107,8 @@ public final class LocalProvider implements Provider {
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
     Trees.own(places.run(), LocalSlots.user(slot, 0));
+    Files.setPosixFilePermissions(
+        Files.createDirectory(places.doors()), PosixFilePermissions.fromString("rwxr-xr-x"));
     LocalCells cells = new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot);
     cells.prepare();
     if (spec.screen().isPresent()) {
@@ -105,6 +122,7 @@ public final class LocalProvider implements Provider {
     }
     awaitFile(places.socket(), main);
     sandbox.connected(GuestClient.connect(places.socket(), word, PATIENCE));
+    sandbox.network(spec.network());
   }
 
   private static void awaitFile(Path file, Process maker) throws IOException {

@@ -13,13 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One sandbox of the local provider. */
-final class LocalSandbox implements Sandbox.Mortal {
+final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
   private static final int LOG_TAIL = 600;
 
   private final LocalProvider provider;
   private final LocalRecord record;
   private final LocalPlaces places;
   private final Cgroups cgroups;
+  private final LocalDoors doors;
   private final InstantSource clock;
   private Optional<GuestClient> guest = Optional.empty();
   private Optional<Death> death = Optional.empty();
@@ -30,11 +31,13 @@ final class LocalSandbox implements Sandbox.Mortal {
       LocalRecord record,
       LocalPlaces places,
       Cgroups cgroups,
+      LocalDoors doors,
       InstantSource clock) {
     this.provider = provider;
     this.record = record;
     this.places = places;
     this.cgroups = cgroups;
+    this.doors = doors;
     this.clock = clock;
   }
 
@@ -57,10 +60,26 @@ final class LocalSandbox implements Sandbox.Mortal {
   }
 
   @Override
+  public void forward(int port, Path target) {
+    doors.forward(port, target, guest());
+  }
+
+  @Override
+  public void network(Network policy) {
+    doors.set(policy, guest());
+  }
+
+  @Override
+  public List<Visit> visits() {
+    return doors.visits();
+  }
+
+  @Override
   public synchronized Death kill() {
     if (death.isPresent()) {
       return death.get();
     }
+    doors.close();
     guest.ifPresent(GuestClient::close);
     List<Cgroup> groups = cgroups.existing(id());
     Set<Long> alive = new TreeSet<>();
@@ -121,6 +140,7 @@ final class LocalSandbox implements Sandbox.Mortal {
       return;
     }
     closed = true;
+    doors.close();
     guest.ifPresent(GuestClient::close);
     provider.remove(id(), places);
   }

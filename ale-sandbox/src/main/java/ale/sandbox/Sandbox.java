@@ -52,11 +52,20 @@ public interface Sandbox extends AutoCloseable {
      *
      * @param port on 127.0.0.1 in the sandbox
      * @param target a Unix socket on this machine
+     * @throws SandboxException if the policy is {@link Network.None}
      */
     void forward(int port, Path target);
 
-    /** Changes what it can reach, for the next phase. */
+    /**
+     * Changes what it can reach, for the next phase. Every door that was open is closed, and
+     * whoever stood in it is cut off.
+     */
     void network(Network policy);
+
+    /** The first connections that were asked for under policies that lead to hosts. */
+    default List<Visit> visits() {
+      return List.of();
+    }
   }
 
   /** A sandbox that can be put back to the state in which it was opened. */

@@ -1,0 +1,75 @@
+package ale.guest;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What every program in the sandbox finds around it: variables in its environment, and ports of
+ * loopback behind which there is a Unix socket.
+ */
+final class SurroundingsOps implements AutoCloseable {
+  private final Map<Integer, Forward> forwards = new HashMap<>();
+  private volatile Map<String, String> environment = Map.of();
+
+  /** A port that is listened to; later connections may go elsewhere than earlier ones. */
+  private static final class Forward {
+    private final Listener listener;
+    private volatile Path socket;
+
+    Forward(int port, Path socket) throws IOException {
+      this.socket = socket;
+      try {
+        this.listener = Listener.loopback(port, this::serve);
+      } catch (BindException e) {
+        throw new GuestException(
+            GuestException.Code.UNAVAILABLE,
+            "port " + port + " of the sandbox cannot be had: " + e.getMessage(),
+            e);
+      }
+    }
+
+    private void serve(SocketChannel connection) throws IOException {
+      Listener.tie(connection, Listener.connect(socket));
+    }
+  }
+
+  Map<String, Operation> all() {
+    return Map.of(
+        "forward",
+        call -> forward(call.request()),
+        "environment",
+        call -> {
+          environment = Map.copyOf(call.request().texts("env"));
+          return Fields.of();
+        });
+  }
+
+  /** What programs that are started from now on have in their environment. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  private synchronized Fields forward(Fields request) throws IOException {
+    int port = request.integer("port", 1, 65_535);
+    Path socket = Path.of(request.string("socket"));
+    if (!socket.isAbsolute()) {
+      throw GuestException.badRequest("\"socket\" must be an absolute path and is " + socket);
+    }
+    Forward there = forwards.get(port);
+    if (there == null) {
+      forwards.put(port, new Forward(port, socket));
+    } else {
+      there.socket = socket;
+    }
+    return Fields.of("port", port);
+  }
+
+  @Override
+  public synchronized void close() {
+    forwards.values().forEach(forward -> forward.listener.close());
+  }
+}

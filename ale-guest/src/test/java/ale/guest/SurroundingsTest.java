@@ -1,0 +1,129 @@
+package ale.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SurroundingsTest {
+  private TestGuest guest;
+  private GuestClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    guest = TestGuest.withoutDesktop();
+    client = guest.client();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    client.close();
+    guest.close();
+  }
+
+  private String said(Command command) {
+    var output = new Captured(1000);
+    client.exec(command, output);
+    return output.out();
+  }
+
+  private String saidByAJob(Command command) {
+    var output = new Captured(1000);
+    client.jobs().follow(client.jobs().start(command, 1 << 16).id(), Jobs.Position.START, output);
+    return output.out();
+  }
+
+  @Test
+  void every_program_gets_the_variables_until_others_take_their_place() {
+    Command command = Command.shell("echo $one $two");
+    client.surroundings().environment(Map.of("one", "1", "two", "2"));
+    assertThat(said(command)).isEqualTo("1 2\n");
+    assertThat(saidByAJob(command)).isEqualTo("1 2\n");
+    assertThat(said(command.with("two", "its own"))).isEqualTo("1 its own\n");
+    client.surroundings().environment(Map.of("two", "3"));
+    assertThat(said(command)).isEqualTo("3\n");
+    assertThat(saidByAJob(command)).isEqualTo("3\n");
+  }
+
+  private static Listener greeter(Path socket, String word) throws IOException {
+    return Listener.unix(
+        socket,
+        connection -> connection.write(ByteBuffer.wrap(word.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static String greeting(int port) throws IOException {
+    try (SocketChannel channel =
+            SocketChannel.open(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        var _ = Deadline.close(channel, Duration.ofSeconds(20))) {
+      ByteBuffer word = ByteBuffer.allocate(100);
+      while (channel.read(word) >= 0) {
+        // until its end
+      }
+      return new String(word.array(), 0, word.position(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void a_port_leads_to_a_socket_and_later_to_another() throws IOException {
+    int port = freePort();
+    Path one = guest.directory().resolve("one");
+    Path two = guest.directory().resolve("two");
+    try (Listener _ = greeter(one, "one");
+        Listener _ = greeter(two, "two")) {
+      client.surroundings().forward(port, one.toString());
+      client.surroundings().forward(port, one.toString());
+      assertThat(greeting(port)).isEqualTo("one");
+      client.surroundings().forward(port, two.toString());
+      assertThat(greeting(port)).isEqualTo("two");
+    }
+    assertThat(greeting(port)).as("nobody is behind it any more").isEmpty();
+  }
+
+  @Test
+  void a_port_that_somebody_has_is_refused_with_its_number() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      assertThatThrownBy(() -> client.surroundings().forward(taken.getLocalPort(), "/s"))
+          .isInstanceOf(GuestException.class)
+          .hasMessageContaining(String.valueOf(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void closing_cuts_whoever_stands_in_the_door() throws IOException {
+    Path socket = guest.directory().resolve("silent");
+    Listener silent =
+        Listener.unix(
+            socket,
+            connection -> {
+              connection.write(ByteBuffer.wrap(new byte[] {1}));
+              connection.read(ByteBuffer.allocate(1));
+            });
+    try (SocketChannel visitor = Listener.connect(socket);
+        var _ = Deadline.close(visitor, Duration.ofSeconds(20))) {
+      assertThat(visitor.read(ByteBuffer.allocate(1))).isEqualTo(1);
+      silent.close();
+      assertThat(visitor.read(ByteBuffer.allocate(1))).isNegative();
+    }
+  }
+}

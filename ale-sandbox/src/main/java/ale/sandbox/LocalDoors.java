@@ -1,0 +1,102 @@
+package ale.sandbox;
+
+import ale.guest.GuestClient;
+import ale.guest.Listener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The doors of a local sandbox: Unix sockets in a folder that the sandbox sees but cannot write,
+ * held by the controller, and ports of loopback in the sandbox that lead to them.
+ */
+final class LocalDoors implements AutoCloseable {
+  /** Where the folder of the doors is in the sandbox. */
+  static final String INSIDE = "/run/doors";
+
+  private static final int PROXY = 3128;
+  private static final List<String> PROXY_VARIABLES =
+      List.of("http_proxy", "https_proxy", "all_proxy");
+  private static final String NO_PROXY = "localhost,127.0.0.1,::1";
+
+  private final Path folder;
+  private final Outside outside;
+  private final InstantSource clock;
+  private final Visits visits = new Visits();
+  private final List<Listener> open = new ArrayList<>();
+  private Network policy = new Network.None();
+
+  LocalDoors(Path folder, Outside outside, InstantSource clock) {
+    this.folder = folder;
+    this.outside = outside;
+    this.clock = clock;
+  }
+
+  /** Closes every door, and opens those that the policy has. */
+  synchronized void set(Network next, GuestClient guest) {
+    boolean proxied = proxied(policy);
+    close();
+    policy = next;
+    switch (next) {
+      case Network.None _, Network.Gateway _ -> {
+        if (proxied) {
+          guest.surroundings().environment(Map.of());
+        }
+      }
+      case Network.Allowlist allowed -> proxy(HostRules.of(allowed.hosts()), guest);
+      case Network.Public _ -> proxy(HostRules.everyPublic(), guest);
+    }
+  }
+
+  private static boolean proxied(Network policy) {
+    return policy instanceof Network.Allowlist || policy instanceof Network.Public;
+  }
+
+  private void proxy(HostRules rules, GuestClient guest) {
+    door(PROXY, new EgressProxy(rules, outside, visits, clock), guest);
+    Map<String, String> variables = new HashMap<>();
+    PROXY_VARIABLES.forEach(name -> variables.put(name, "http://127.0.0.1:" + PROXY));
+    variables.put("no_proxy", NO_PROXY);
+    Map.copyOf(variables)
+        .forEach((name, value) -> variables.put(name.toUpperCase(java.util.Locale.ROOT), value));
+    guest.surroundings().environment(variables);
+  }
+
+  synchronized void forward(int port, Path target, GuestClient guest) {
+    if (policy instanceof Network.None) {
+      throw new SandboxException(
+          "port " + port + " cannot lead to " + target + ": the sandbox has no network");
+    }
+    door(port, connection -> Listener.tie(connection, Listener.connect(target)), guest);
+  }
+
+  private void door(int port, Listener.Handler handler, GuestClient guest) {
+    String name = "port-" + port;
+    Path socket = folder.resolve(name);
+    try {
+      Files.deleteIfExists(socket);
+      open.add(Listener.unix(socket, handler));
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+    } catch (IOException e) {
+      throw new SandboxException("cannot open the door " + socket + ": " + e.getMessage(), e);
+    }
+    guest.surroundings().forward(port, INSIDE + "/" + name);
+  }
+
+  List<Visit> visits() {
+    return visits.all();
+  }
+
+  /** Closes every door and cuts whoever stands in one. */
+  @Override
+  public synchronized void close() {
+    open.forEach(Listener::close);
+    open.clear();
+  }
+}
