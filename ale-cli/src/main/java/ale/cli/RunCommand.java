@@ -2,7 +2,10 @@ package ale.cli;
 
 import ale.agents.Harnesses;
 import ale.runner.Planner;
+import ale.runner.RunFolder;
+import ale.runner.RunPlan;
 import ale.tasks.Families;
+import ale.tasks.NetworkMode;
 import ale.tasks.Seed;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +53,14 @@ final class RunCommand implements Callable<Integer> {
       description = "how often each agent gets each instance; default: ${DEFAULT-VALUE}")
   private int repeat = 1;
 
+  @Option(
+      names = "--allow-public-network",
+      description = {
+        "lets tasks that ask for the public network have it, and marks their scores;",
+        "without it they run without a network"
+      })
+  private boolean publicNetwork;
+
   @Override
   public Integer call() {
     Places places = Places.standard();
@@ -62,7 +73,27 @@ final class RunCommand implements Callable<Integer> {
             Harnesses.installed(),
             InstantSource.system(),
             Places.version());
-    var run = planner.plan(agents, tasks, parsed, repeat);
+    if (publicNetwork) {
+      planner = planner.granting(List.of(RunPlan.PUBLIC_NETWORK));
+    }
+    RunFolder run = planner.plan(agents, tasks, parsed, repeat);
+    sayNetworks(run.plan());
     return options.run(run, RunOptions.machinery(places));
+  }
+
+  private void sayNetworks(RunPlan plan) {
+    List<String> wanting =
+        plan.instances().stream()
+            .filter(i -> i.network().equals(NetworkMode.PUBLIC.word()))
+            .map(RunPlan.PlannedInstance::id)
+            .toList();
+    if (!wanting.isEmpty()) {
+      Screen.say(
+          String.join(", ", wanting)
+              + (publicNetwork
+                  ? ": with the public network; the scores are marked"
+                  : ": asks for the public network, or does not say what it needs, and runs"
+                      + " without a network; --allow-public-network gives it one"));
+    }
   }
 }

@@ -62,6 +62,10 @@ final class RunOptions {
     Board board = run.board(outcomes);
     Screen.say("");
     Screen.say(BoardTable.of(board));
+    long reaching = outcomes.stream().filter(o -> o.network().isPresent()).count();
+    if (reaching > 0) {
+      Screen.say("network: in " + reaching + " of these trials the agent could reach hosts");
+    }
     Screen.say("");
     Screen.say("run folder: " + run.path());
     if (json) {

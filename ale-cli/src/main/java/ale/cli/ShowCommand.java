@@ -86,10 +86,15 @@ final class ShowCommand implements Runnable {
                   Optional<TrialOutcome> outcome = folder.outcome(t.id());
                   return List.of(
                       t.id(),
-                      outcome.map(o -> words(o.outcome())).orElse("not yet"),
+                      outcome.map(ShowCommand::marked).orElse("not yet"),
                       outcome.map(o -> String.join(" ", o.missedSteps())).orElse(""));
                 })
                 .toList()));
+  }
+
+  /** An outcome that was made with hosts in reach says so. */
+  private static String marked(TrialOutcome trial) {
+    return words(trial.outcome()) + trial.network().map(n -> "  network: " + n).orElse("");
   }
 
   private static String words(Outcome outcome) {
@@ -126,6 +131,7 @@ final class ShowCommand implements Runnable {
     }
     Screen.out(id + ": " + words(outcome.outcome()));
     Screen.out("work: " + outcome.ended());
+    outcome.network().ifPresent(n -> Screen.out("network: " + n));
     for (TrialOutcome.Attempt attempt : outcome.attempts()) {
       Screen.out(
           "attempt "

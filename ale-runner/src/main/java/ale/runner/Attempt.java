@@ -17,9 +17,9 @@ import ale.guest.GuestException;
 import ale.sandbox.Death;
 import ale.sandbox.Image;
 import ale.sandbox.Manifest;
+import ale.sandbox.Network;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
-import ale.tasks.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class Attempt {
   private static final int MOST_GRADINGS = 2;
 
   /** What an attempt that came to its end knows. */
-  record Result(WorkReport work, double workSeconds, Grade grade) {}
+  record Result(WorkReport work, double workSeconds, Grade grade, Network network) {}
 
   private record Worked(WorkReport report, double seconds) {}
 
@@ -47,13 +47,18 @@ final class Attempt {
     this.folder = folder;
   }
 
-  Result run(Instance instance) {
-    InstancePlan plan = InstancePlan.of(instance);
+  Result run(InstancePlan plan) {
     Worked worked;
     try (Sandbox sandbox = phases.run(Phase.BOOT, facts -> boot(plan, facts))) {
       phases.run(Phase.STAGE, facts -> stage(plan, sandbox));
       worked = phases.run(Phase.WORK, facts -> work(plan, sandbox));
-      phases.run(Phase.FREEZE, facts -> freeze(sandbox, facts));
+      phases.run(
+          Phase.FREEZE,
+          facts -> {
+            Death death = freeze(sandbox, facts);
+            keepVisits(sandbox);
+            return death;
+          });
       phases.run(
           Phase.COLLECT,
           facts -> {
@@ -64,7 +69,7 @@ final class Attempt {
             return manifest;
           });
     }
-    return new Result(worked.report(), worked.seconds(), grade(plan));
+    return new Result(worked.report(), worked.seconds(), grade(plan), plan.network());
   }
 
   private Sandbox boot(InstancePlan plan, java.util.Map<String, Object> facts) throws IOException {
@@ -76,9 +81,11 @@ final class Attempt {
             .open(
                 SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST)
                     .withScreen(plan.screen())
-                    .withServices(plan.services()));
+                    .withServices(plan.services())
+                    .withNetwork(plan.network()));
     facts.put("sandbox", sandbox.id());
     facts.put("image", image.digest());
+    facts.put("network", plan.network().words());
     return sandbox;
   }
 
@@ -141,6 +148,14 @@ final class Attempt {
     }
     throw new FaultException(
         FaultSource.SANDBOX, "this kind of sandbox cannot prove that the agent's work has ended");
+  }
+
+  /** What the sandbox's way out was asked for, one line each. */
+  private void keepVisits(Sandbox sandbox) throws IOException {
+    if (sandbox instanceof Sandbox.Doored doored && !doored.visits().isEmpty()) {
+      Files.write(
+          folder.resolve("network.jsonl"), doored.visits().stream().map(Json::line).toList());
+    }
   }
 
   private Manifest collect(InstancePlan plan, Sandbox sandbox) throws IOException {

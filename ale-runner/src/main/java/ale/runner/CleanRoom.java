@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -32,7 +33,7 @@ public final class CleanRoom {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.write(file, e.getValue());
     }
-    return new Grading(machinery, InstancePlan.of(Instance.load(instance)), place)
+    return new Grading(machinery, InstancePlan.of(Instance.load(instance), List.of()), place)
         .run(new LinkedHashMap<>());
   }
 }

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The grading of what was collected, in a second, clean sandbox: the outputs at their original
- * paths, the instance's {@code tests/}, no network, and nothing that an agent ever ran in.
+ * paths, the instance's {@code tests/}, what the task lets a grader reach, and nothing that an
+ * agent ever ran in.
  */
 final class Grading {
   private static final String LOGS = "/logs/verifier/";
@@ -52,10 +53,12 @@ final class Grading {
             .provider()
             .open(
                 SandboxSpec.of(
-                    plan.graderImage(machinery.images()),
-                    plan.graderResources(),
-                    SandboxSpec.Tools.GRADER))) {
+                        plan.graderImage(machinery.images()),
+                        plan.graderResources(),
+                        SandboxSpec.Tools.GRADER)
+                    .withNetwork(plan.graderNetwork()))) {
       facts.put("sandbox", room.id());
+      facts.put("network", plan.graderNetwork().words());
       stage(room.guest(), facts);
       test(room.guest());
       Grade grade = read(room.guest());

@@ -4,6 +4,7 @@ import ale.core.FaultException;
 import ale.core.FaultSource;
 import ale.sandbox.Image;
 import ale.sandbox.ImageStore;
+import ale.sandbox.Network;
 import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
@@ -34,13 +35,46 @@ final class InstancePlan {
   private static final int GRADER_MEMORY = 3072;
 
   private final Instance instance;
+  private final List<String> grants;
 
-  private InstancePlan(Instance instance) {
+  private InstancePlan(Instance instance, List<String> grants) {
     this.instance = instance;
+    this.grants = grants;
   }
 
-  static InstancePlan of(Instance instance) {
-    return new InstancePlan(instance);
+  /**
+   * Reads an instance.
+   *
+   * @param grants of the run's plan
+   */
+  static InstancePlan of(Instance instance, List<String> grants) {
+    return new InstancePlan(instance, grants);
+  }
+
+  /** What the agent's computer reaches beyond models. */
+  Network network() {
+    return policy(instance.config().agentNetwork());
+  }
+
+  /** What the grader's computer reaches. */
+  Network graderNetwork() {
+    return policy(instance.config().verifierNetwork());
+  }
+
+  /**
+   * The public network, which a task has that says nothing, and addresses of the examiner's own
+   * network are for a person to grant and not for a task to take.
+   */
+  private Network policy(ale.tasks.Network asked) {
+    boolean granted = grants.contains(RunPlan.PUBLIC_NETWORK);
+    return switch (asked.effective()) {
+      case NO_NETWORK -> new Network.None();
+      case PUBLIC -> granted ? new Network.Public() : new Network.None();
+      case ALLOWLIST -> {
+        Network.Allowlist all = new Network.Allowlist(asked.allowedHosts());
+        yield granted ? all : all.outward();
+      }
+    };
   }
 
   String instruction() {

@@ -26,7 +26,7 @@ final class PlannedInstances {
       instance = Instance.load(path);
     } catch (InputException e) {
       return new RunPlan.PlannedInstance(
-          id, path.toString(), "", "", NONE, NONE, "", "", String.valueOf(e.getMessage()));
+          id, path.toString(), "", "", NONE, NONE, "", "", "", String.valueOf(e.getMessage()));
     }
     Optional<AleMetadata> ale = instance.config().ale();
     String image = instance.config().environment().dockerImage().orElse("");
@@ -39,6 +39,7 @@ final class PlannedInstances {
         ale.map(AleMetadata::subfield).orElse(NONE),
         ale.map(AleMetadata::tier).map(Tier::word).orElse(""),
         image.startsWith(InstancePlan.IMAGES) ? image.substring(InstancePlan.IMAGES.length()) : "",
+        instance.config().agentNetwork().effective().word(),
         "");
   }
 

@@ -31,14 +31,31 @@ public final class Planner {
   private final Harnesses harnesses;
   private final InstantSource clock;
   private final String version;
+  private final List<String> grants;
 
   public Planner(
       Path runs, Families families, Harnesses harnesses, InstantSource clock, String version) {
+    this(runs, families, harnesses, clock, version, List.of());
+  }
+
+  private Planner(
+      Path runs,
+      Families families,
+      Harnesses harnesses,
+      InstantSource clock,
+      String version,
+      List<String> grants) {
     this.runs = runs;
     this.families = families;
     this.harnesses = harnesses;
     this.clock = clock;
     this.version = version;
+    this.grants = List.copyOf(grants);
+  }
+
+  /** A planner of runs to which a person allows more than the usual. */
+  public Planner granting(List<String> more) {
+    return new Planner(runs, families, harnesses, clock, version, more);
   }
 
   /**
@@ -81,7 +98,8 @@ public final class Planner {
     }
     return RunFolder.create(
         runs,
-        new RunPlan(RunPlan.FORMAT, id, clock.instant(), version, who, instances, repetitions));
+        new RunPlan(
+            RunPlan.FORMAT, id, clock.instant(), version, who, instances, repetitions, grants));
   }
 
   private List<Path> folders(String task) {

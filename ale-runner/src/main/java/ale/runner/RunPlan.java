@@ -14,6 +14,7 @@ import java.util.List;
  * @param agents who sits it
  * @param instances what they are given
  * @param repetitions how often each agent gets each instance
+ * @param grants what the person allowed beyond the usual
  */
 public record RunPlan(
     String format,
@@ -22,7 +23,11 @@ public record RunPlan(
     String version,
     List<PlannedAgent> agents,
     List<PlannedInstance> instances,
-    int repetitions) {
+    int repetitions,
+    List<String> grants) {
+  /** Grants the public network to tasks that ask for it. */
+  public static final String PUBLIC_NETWORK = "public-network";
+
   public static final String FORMAT = "ale-run-1";
 
   /**
@@ -48,6 +53,7 @@ public record RunPlan(
    * @param subfield key of the taxonomy
    * @param tier as declared
    * @param image the sandbox image
+   * @param network what it asks for the agent to reach, as task.toml has it
    * @param problem why it cannot be used; "" if it can
    */
   public record PlannedInstance(
@@ -59,11 +65,13 @@ public record RunPlan(
       String subfield,
       String tier,
       String image,
+      String network,
       String problem) {}
 
   public RunPlan {
     agents = List.copyOf(agents);
     instances = List.copyOf(instances);
+    grants = List.copyOf(grants);
   }
 
   /** Every trial, instance by instance, so that agents stay level while the run goes on. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param missedSteps essential steps that no check could witness
  * @param ended how the work ended, in words; "" if it never began
  * @param workSeconds how long the agent worked
+ * @param network {@code allowlist} or {@code public} if the agent could reach hosts
  * @param started when the trial began
  * @param finished when it was over
  */
@@ -35,6 +36,7 @@ public record TrialOutcome(
     List<String> missedSteps,
     String ended,
     double workSeconds,
+    Optional<String> network,
     Instant started,
     Instant finished) {
   public static final String FORMAT = "ale-outcome-1";

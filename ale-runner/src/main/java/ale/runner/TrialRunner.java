@@ -83,7 +83,7 @@ final class TrialRunner {
       Phases phases = new Phases(journal, listener, trial, number);
       Attempt attempt = new Attempt(machinery, trial, phases, folder.resolve("attempt-" + number));
       try {
-        Attempt.Result result = attempt.run(instance(trial));
+        Attempt.Result result = attempt.run(InstancePlan.of(instance(trial), run.plan().grants()));
         attempts.add(new TrialOutcome.Attempt(number, Optional.empty()));
         return new TrialOutcome(
             TrialOutcome.FORMAT,
@@ -97,6 +97,7 @@ final class TrialRunner {
             result.grade().missedSteps(),
             result.work().reason(),
             result.workSeconds(),
+            result.network().mark(),
             started,
             machinery.clock().instant());
       } catch (PhaseFault e) {
@@ -165,6 +166,7 @@ final class TrialRunner {
         List.of(),
         "",
         0,
+        Optional.empty(),
         started,
         machinery.clock().instant());
   }
