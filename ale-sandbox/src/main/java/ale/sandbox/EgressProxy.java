@@ -16,6 +16,8 @@ import java.util.Optional;
  * itself, and connects to the very address that it checked.
  */
 final class EgressProxy implements Listener.Handler {
+  private static final int MOST_DRAINED = 1 << 24;
+
   private final HostRules rules;
   private final Outside outside;
   private final Visits visits;
@@ -102,6 +104,15 @@ final class EgressProxy implements Listener.Handler {
     write(client, head.getBytes(StandardCharsets.ISO_8859_1));
     write(client, body);
     client.shutdownOutput();
+    drain(client);
+  }
+
+  /** A connection that is closed before all was read is reset, and the answer may be lost. */
+  private static void drain(SocketChannel client) throws IOException {
+    ByteBuffer rest = ByteBuffer.allocate(1 << 14);
+    for (int read = 0, n = 0; n >= 0 && read < MOST_DRAINED; read += n) {
+      n = client.read(rest.clear());
+    }
   }
 
   private static void write(SocketChannel to, byte[] bytes) throws IOException {

@@ -96,6 +96,7 @@ class EgressProxyTest {
         SocketChannel client = Listener.connect(socket);
         InputStream answer = Channels.newInputStream(client)) {
       client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+      client.shutdownOutput();
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       java.nio.file.Files.deleteIfExists(socket);
