@@ -1,7 +1,9 @@
 package ale.cli;
 
 import ale.runner.RunFolder;
+import ale.runner.TrialOutcome;
 import ale.stats.Board;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +22,14 @@ final class BoardCommand implements Runnable {
 
   @Override
   public void run() {
-    Board board = RunFolder.open(Places.standard().runs(), run).board();
+    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+    List<TrialOutcome> outcomes = folder.outcomes();
+    Board board = folder.board(outcomes);
     if (json) {
-      Screen.json(board);
+      Screen.json(Usages.beside(board, outcomes));
     } else {
       Screen.out(BoardTable.of(board));
+      Usages.of(outcomes).forEach((agent, usage) -> Screen.out(agent + ": " + usage.words()));
     }
   }
 }

@@ -18,7 +18,11 @@ final class GatewayCommand {
       mixinStandardHelpOptions = true,
       description = "Serves a gateway as its configuration file says, until it is ended.")
   int serve(
-      @Option(names = "--config", required = true, paramLabel = "FILE", description = "JSON")
+      @Option(
+              names = "--config",
+              required = true,
+              paramLabel = "FILE",
+              description = "YAML or JSON")
           Path config)
       throws InterruptedException {
     try (Gateway gateway = GatewayMain.serve(config)) {

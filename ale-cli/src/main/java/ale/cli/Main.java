@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       AgentsCommand.class,
       RunCommand.class,
       ResumeCommand.class,
+      ReplayCommand.class,
       BoardCommand.class,
       ShowCommand.class,
       VerifyCommand.class,
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  ale run --agent oracle --tasks F  an agent sits them, in real sandboxes",
       "  ale board RUN                     who passed what, with intervals",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
+      "  ale replay RUN TRIAL              the same trial with its model's recorded replies",
       "  ale verify RUN                    nothing was changed since it was sealed",
       ""
     },

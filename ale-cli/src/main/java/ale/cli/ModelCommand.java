@@ -19,7 +19,7 @@ final class ModelCommand {
       mixinStandardHelpOptions = true,
       description = "Plays a script on a port of loopback, until it is ended.")
   int serve(
-      @Parameters(paramLabel = "SCRIPT", description = "JSON") Path script,
+      @Parameters(paramLabel = "SCRIPT", description = "YAML or JSON") Path script,
       @Option(names = "--port", defaultValue = "0", description = "0 takes a free one") int port)
       throws InterruptedException {
     try (ScriptedModel model = GatewayMain.serveModel(script, port)) {

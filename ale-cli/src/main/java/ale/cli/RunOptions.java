@@ -2,16 +2,22 @@ package ale.cli;
 
 import ale.agents.Harnesses;
 import ale.core.Outcome;
+import ale.gateway.GatewayConfig;
 import ale.runner.Examiner;
 import ale.runner.LocalEngine;
 import ale.runner.Machinery;
+import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.sandbox.ImageStore;
 import ale.sandbox.Provider;
 import ale.stats.Board;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options and ways that commands which run trials have in common. */
@@ -22,8 +28,17 @@ final class RunOptions {
       description = "trials at once; default: what processors and memory bear")
   private int jobs;
 
-  @Option(names = "--json", description = "end with the board as one line of JSON")
+  @Option(names = "--json", description = "end with the result as one line of JSON")
   private boolean json;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "FILE",
+      description = {
+        "the providers of models (docs/gateway.md); default: $ALE_GATEWAY, gateway.yaml or",
+        "gateway.json beside the exam, or the vendors whose keys stand in the environment"
+      })
+  private Optional<Path> gateway = Optional.empty();
 
   /** What a run needs of this machine, made ready. */
   static Machinery machinery(Places places) {
@@ -38,15 +53,65 @@ final class RunOptions {
         InstantSource.system());
   }
 
+  boolean json() {
+    return json;
+  }
+
   /** Runs what has no outcome yet, prints the board, and gives the exit code. */
   int run(RunFolder run, Machinery machinery) {
+    List<TrialOutcome> outcomes = outcomes(run, machinery);
+    Board board = run.board(outcomes);
+    Screen.say("");
+    Screen.say(BoardTable.of(board));
+    Usages.of(outcomes).forEach((agent, usage) -> Screen.say(agent + ": " + usage.words()));
+    long reaching = outcomes.stream().filter(o -> o.network().isPresent()).count();
+    if (reaching > 0) {
+      Screen.say("network: in " + reaching + " of these trials the agent could reach hosts");
+    }
+    Screen.say("");
+    Screen.say("run folder: " + run.path());
+    if (json) {
+      Screen.json(Usages.beside(board, outcomes));
+    }
+    return outcomes.stream().anyMatch(o -> o.outcome() instanceof Outcome.Unscored)
+        ? Main.UNSCORED
+        : Main.DONE;
+  }
+
+  /** Runs what has no outcome yet; the gateway is there as long as that takes. */
+  List<TrialOutcome> outcomes(RunFolder run, Machinery machinery) {
+    try (Models models = models()) {
+      models.ready(run.plan());
+      return outcomes(run, machinery.with(models), atOnce());
+    }
+  }
+
+  private int atOnce() {
+    return jobs > 0 ? jobs : LocalEngine.suitable();
+  }
+
+  private Models models() {
+    Path home = Places.standard().home();
+    Optional<Path> file =
+        gateway
+            .or(() -> Optional.ofNullable(System.getenv("ALE_GATEWAY")).map(Path::of))
+            .or(() ->
+                Stream.of("gateway.yaml", "gateway.json")
+                    .map(home::resolve)
+                    .filter(Files::exists)
+                    .findFirst());
+    return Models.behind(
+        file.map(GatewayConfig::read).orElseGet(() -> GatewayConfig.ofVendors(System.getenv())),
+        InstantSource.system());
+  }
+
+  private static List<TrialOutcome> outcomes(RunFolder run, Machinery machinery, int atOnce) {
     run.plan().instances().stream()
         .filter(i -> i.problem().isEmpty())
         .map(i -> i.image())
         .distinct()
         .filter(machinery.images().names()::contains)
         .forEach(i -> machinery.images().ensure(i, Screen::say));
-    int atOnce = jobs > 0 ? jobs : LocalEngine.suitable();
     Screen.say(
         "run "
             + run.plan().id()
@@ -55,24 +120,8 @@ final class RunOptions {
             + " trials, "
             + atOnce
             + " at once");
-    List<TrialOutcome> outcomes;
     try (LiveProgress progress = new LiveProgress(run)) {
-      outcomes = new LocalEngine(machinery, atOnce).run(run, progress);
+      return new LocalEngine(machinery, atOnce).run(run, progress);
     }
-    Board board = run.board(outcomes);
-    Screen.say("");
-    Screen.say(BoardTable.of(board));
-    long reaching = outcomes.stream().filter(o -> o.network().isPresent()).count();
-    if (reaching > 0) {
-      Screen.say("network: in " + reaching + " of these trials the agent could reach hosts");
-    }
-    Screen.say("");
-    Screen.say("run folder: " + run.path());
-    if (json) {
-      Screen.json(board);
-    }
-    return outcomes.stream().anyMatch(o -> o.outcome() instanceof Outcome.Unscored)
-        ? Main.UNSCORED
-        : Main.DONE;
   }
 }

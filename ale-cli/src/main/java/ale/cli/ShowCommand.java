@@ -51,7 +51,7 @@ final class ShowCommand implements Runnable {
     }
   }
 
-  private static String find(RunFolder folder, String part) {
+  static String find(RunFolder folder, String part) {
     List<String> all = folder.plan().trials().stream().map(t -> t.id()).toList();
     if (all.contains(part)) {
       return part;
@@ -132,6 +132,7 @@ final class ShowCommand implements Runnable {
     Screen.out(id + ": " + words(outcome.outcome()));
     Screen.out("work: " + outcome.ended());
     outcome.network().ifPresent(n -> Screen.out("network: " + n));
+    Usages.of(List.of(outcome)).values().forEach(u -> Screen.out("model: " + u.words()));
     for (TrialOutcome.Attempt attempt : outcome.attempts()) {
       Screen.out(
           "attempt "

@@ -147,4 +147,11 @@ final class CommandLineTest {
   void control_characters_never_reach_the_terminal() {
     assertThat(Screen.plain("a\u001b[2Jb\u0007")).isEqualTo("a?[2Jb?");
   }
+
+  @Test
+  void a_replay_of_what_is_not_there_is_a_usage_error() {
+    assertThat(ale("replay", "--help").out()).contains("--match", "--fork-at", "--gateway");
+    assertThat(ale("replay", "no-such-run", "trial").exit()).isEqualTo(2);
+    assertThat(ale("replay", "run", "trial", "--match", "loosely").err()).contains("loosely");
+  }
 }

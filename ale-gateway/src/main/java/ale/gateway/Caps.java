@@ -1,7 +1,9 @@
 package ale.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a session may use at most; an absent cap is no cap.
@@ -33,6 +35,22 @@ public record Caps(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** What respects both: of each cap the smaller. */
+  public Caps and(Caps other) {
+    return new Caps(
+        least(tokens, other.tokens),
+        least(dollars, other.dollars),
+        least(calls, other.calls),
+        least(turns, other.turns),
+        least(wallSeconds, other.wallSeconds),
+        least(workingSeconds, other.workingSeconds),
+        replyReserve.or(other::replyReserve));
+  }
+
+  private static <T extends Comparable<T>> Optional<T> least(Optional<T> one, Optional<T> other) {
+    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
   }
 
   public Caps tokens(long most) {

@@ -42,6 +42,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   public static Gateway start(GatewayConfig config, InstantSource clock) {
+    if (config.port().isEmpty() && config.socket().isEmpty()) {
+      throw new InputException("a gateway needs a port or a socket to listen on");
+    }
     Gateway gateway = new Gateway(config, clock);
     config.sessions().forEach(gateway::open);
     config

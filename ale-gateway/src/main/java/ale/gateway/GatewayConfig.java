@@ -1,11 +1,11 @@
 package ale.gateway;
 
 import ale.core.InputException;
-import ale.core.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,9 +32,6 @@ public record GatewayConfig(
   public GatewayConfig {
     upstreams = List.copyOf(upstreams);
     sessions = List.copyOf(sessions);
-    if (port.isEmpty() && socket.isEmpty()) {
-      throw new InputException("a gateway needs a port or a socket to listen on");
-    }
   }
 
   /** A gateway on a free port of loopback. */
@@ -49,9 +46,25 @@ public record GatewayConfig(
         List.of());
   }
 
-  /** Reads a JSON file. */
+  /** Reads a YAML or JSON file. */
   public static GatewayConfig read(Path file) {
-    return Json.read(file, GatewayConfig.class);
+    return Document.read(file, GatewayConfig.class);
+  }
+
+  /** A gateway before the vendors whose keys stand in an environment, each where it is usual. */
+  public static GatewayConfig ofVendors(Map<String, String> environment) {
+    return onLoopback(Vendors.in(environment));
+  }
+
+  /** The variables in which the keys of vendors usually stand. */
+  public static String keyVariables() {
+    return Vendors.variables();
+  }
+
+  /** The same on a free port of loopback, without sessions of its own. */
+  public GatewayConfig forTrials() {
+    return new GatewayConfig(
+        Optional.of(0), Optional.empty(), upstreams, retry, holdMillis, prices, List.of());
   }
 
   public GatewayConfig onSocket(Path file) {

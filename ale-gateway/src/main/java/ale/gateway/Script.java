@@ -1,7 +1,6 @@
 package ale.gateway;
 
 import ale.core.InputException;
-import ale.core.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,9 +76,9 @@ public final class Script implements Policy {
     this.faults = faults;
   }
 
-  /** Reads a JSON file. */
+  /** Reads a YAML or JSON file. */
   public static Script read(Path file) {
-    return of(Json.read(file, File.class), file.toString());
+    return of(Document.read(file, File.class), file.toString());
   }
 
   static Script of(File file, String name) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** One trial's use of the gateway: its token, its budget, what it used and what went wrong. */
 public final class Session implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class Session implements AutoCloseable {
   private final AtomicInteger exchanges = new AtomicInteger();
   private final AtomicInteger modelCalls = new AtomicInteger();
   private volatile Optional<String> fault = Optional.empty();
+  private volatile Optional<Consumer<Budget>> listener = Optional.empty();
   private volatile boolean closed;
   private final Object telling = new Object();
   private int underWay;
@@ -159,14 +161,21 @@ public final class Session implements AutoCloseable {
         });
   }
 
+  /** Tells somebody what is left, now and after every call. What goes wrong there is its own. */
+  public void telling(Consumer<Budget> somebody) {
+    listener = Optional.of(somebody);
+    somebody.accept(budget());
+  }
+
   private void tellSoon() {
-    if (budgetFile.isPresent()) {
+    if (budgetFile.isPresent() || listener.isPresent()) {
       beside(this::tell);
     }
   }
 
   /** The file is for reading along; losing the latest one with the power is no loss. */
   private void tell() {
+    listener.ifPresent(somebody -> somebody.accept(budget()));
     if (budgetFile.isEmpty()) {
       return;
     }

@@ -10,9 +10,14 @@ public final class Surroundings {
     this.caller = caller;
   }
 
-  /** The variables that every program gets which is started from now on, in place of earlier. */
-  public void environment(Map<String, String> variables) {
-    caller.call(Fields.of("op", "environment", "env", variables));
+  /**
+   * The variables that every program gets which is started from now on, in place of earlier ones of
+   * the same layer.
+   *
+   * @param layer a word for whoever sets them
+   */
+  public void environment(String layer, Map<String, String> variables) {
+    caller.call(Fields.of("op", "environment", "layer", layer, "env", variables));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What every program in the sandbox finds around it: variables in its environment, and ports of
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 final class SurroundingsOps implements AutoCloseable {
   private final Map<Integer, Forward> forwards = new HashMap<>();
-  private volatile Map<String, String> environment = Map.of();
+  private final Map<String, Map<String, String>> layers = new TreeMap<>();
 
   /** A port that is listened to; later connections may go elsewhere than earlier ones. */
   private static final class Forward {
@@ -39,18 +40,19 @@ final class SurroundingsOps implements AutoCloseable {
 
   Map<String, Operation> all() {
     return Map.of(
-        "forward",
-        call -> forward(call.request()),
-        "environment",
-        call -> {
-          environment = Map.copyOf(call.request().texts("env"));
-          return Fields.of();
-        });
+        "forward", call -> forward(call.request()), "environment", call -> layer(call.request()));
+  }
+
+  private synchronized Fields layer(Fields request) {
+    layers.put(request.string("layer", ""), request.texts("env"));
+    return Fields.of();
   }
 
   /** What programs that are started from now on have in their environment. */
-  Map<String, String> environment() {
-    return environment;
+  synchronized Map<String, String> environment() {
+    var all = new HashMap<String, String>();
+    layers.values().forEach(all::putAll);
+    return all;
   }
 
   private synchronized Fields forward(Fields request) throws IOException {

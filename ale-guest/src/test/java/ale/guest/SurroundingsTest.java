@@ -51,13 +51,15 @@ class SurroundingsTest {
   @Test
   void every_program_gets_the_variables_until_others_take_their_place() {
     Command command = Command.shell("echo $one $two");
-    client.surroundings().environment(Map.of("one", "1", "two", "2"));
+    client.surroundings().environment("a", Map.of("one", "1", "two", "2"));
     assertThat(said(command)).isEqualTo("1 2\n");
     assertThat(saidByAJob(command)).isEqualTo("1 2\n");
     assertThat(said(command.with("two", "its own"))).isEqualTo("1 its own\n");
-    client.surroundings().environment(Map.of("two", "3"));
+    client.surroundings().environment("a", Map.of("two", "3"));
     assertThat(said(command)).isEqualTo("3\n");
     assertThat(saidByAJob(command)).isEqualTo("3\n");
+    client.surroundings().environment("b", Map.of("one", "of another"));
+    assertThat(said(command)).isEqualTo("of another 3\n");
   }
 
   private static Listener greeter(Path socket, String word) throws IOException {

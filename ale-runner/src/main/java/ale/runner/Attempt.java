@@ -1,6 +1,8 @@
 package ale.runner;
 
+import ale.agents.Agent;
 import ale.agents.Harness;
+import ale.agents.ModelAccess;
 import ale.agents.WorkReport;
 import ale.agents.Workplace;
 import ale.core.AgentInfo;
@@ -13,6 +15,8 @@ import ale.core.Observation;
 import ale.core.Phase;
 import ale.core.Step;
 import ale.core.TrajectoryRecorder;
+import ale.gateway.Caps;
+import ale.gateway.SessionSpec;
 import ale.guest.GuestException;
 import ale.sandbox.Death;
 import ale.sandbox.Image;
@@ -23,6 +27,7 @@ import ale.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,22 +41,30 @@ final class Attempt {
   private record Worked(WorkReport report, double seconds) {}
 
   private final Machinery machinery;
+  private final RunPlan run;
   private final RunPlan.TrialSpec trial;
   private final Phases phases;
   private final Path folder;
+  private Optional<ModelUsage> usage = Optional.empty();
 
-  Attempt(Machinery machinery, RunPlan.TrialSpec trial, Phases phases, Path folder) {
+  Attempt(Machinery machinery, RunPlan run, RunPlan.TrialSpec trial, Phases phases, Path folder) {
     this.machinery = machinery;
+    this.run = run;
     this.trial = trial;
     this.phases = phases;
     this.folder = folder;
+  }
+
+  /** What it used of models, as far as it came. */
+  Optional<ModelUsage> usage() {
+    return usage;
   }
 
   Result run(InstancePlan plan) {
     Worked worked;
     try (Sandbox sandbox = phases.run(Phase.BOOT, facts -> boot(plan, facts))) {
       phases.run(Phase.STAGE, facts -> stage(plan, sandbox));
-      worked = phases.run(Phase.WORK, facts -> work(plan, sandbox));
+      worked = phases.run(Phase.WORK, facts -> work(plan, sandbox, facts));
       phases.run(
           Phase.FREEZE,
           facts -> {
@@ -75,6 +88,10 @@ final class Attempt {
   private Sandbox boot(InstancePlan plan, java.util.Map<String, Object> facts) throws IOException {
     Files.createDirectories(folder.resolve("harness"));
     Image image = plan.image(machinery.images());
+    Network network =
+        trial.agent().agent().model().isPresent() && plan.network() instanceof Network.None
+            ? new Network.Gateway()
+            : plan.network();
     Sandbox sandbox =
         machinery
             .provider()
@@ -82,10 +99,10 @@ final class Attempt {
                 SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST)
                     .withScreen(plan.screen())
                     .withServices(plan.services())
-                    .withNetwork(plan.network()));
+                    .withNetwork(network));
     facts.put("sandbox", sandbox.id());
     facts.put("image", image.digest());
-    facts.put("network", plan.network().words());
+    facts.put("network", network.words());
     return sandbox;
   }
 
@@ -95,7 +112,7 @@ final class Attempt {
     return plan;
   }
 
-  private Worked work(InstancePlan plan, Sandbox sandbox) {
+  private Worked work(InstancePlan plan, Sandbox sandbox, java.util.Map<String, Object> facts) {
     Harness harness = machinery.harnesses().named(trial.agent().agent().harness());
     TrajectoryRecorder trajectory =
         new TrajectoryRecorder(
@@ -106,24 +123,68 @@ final class Attempt {
     trajectory.append(Step.user(Content.of(plan.instruction())));
     trajectory.save();
     long start = System.nanoTime();
-    WorkReport report =
-        harness.work(
-            new Workplace(
-                trial.agent().agent(),
-                sandbox.guest(),
-                true,
-                plan.instruction(),
-                plan.workDirectory(),
-                plan.solution(),
-                folder.resolve("harness"),
-                plan.workLimit(),
-                Optional.empty(),
-                trajectory));
+    WorkReport report = worked(harness, plan, sandbox, trajectory);
+    usage.ifPresent(used -> facts.put("usage", used));
     double seconds = (System.nanoTime() - start) / 1e9;
     lastLook(sandbox, trajectory);
     trajectory.save();
     Json.write(folder.resolve("work.json"), report);
     return new Worked(report, seconds);
+  }
+
+  /** Lets the harness work, with a door to its model if it has one. */
+  private WorkReport worked(
+      Harness harness, InstancePlan plan, Sandbox sandbox, TrajectoryRecorder trajectory) {
+    Agent agent = trial.agent().agent();
+    if (agent.model().isEmpty()) {
+      return harness.work(workplace(plan, sandbox, trajectory, Optional.empty()));
+    }
+    ModelDoor door = ModelDoor.open(machinery.models(), agent, session(agent, plan), sandbox);
+    try {
+      return door.lend(
+          access -> harness.work(workplace(plan, sandbox, trajectory, Optional.of(access))));
+    } finally {
+      usage = Optional.of(door.usage());
+      Json.write(folder.resolve("usage.json"), usage.get());
+    }
+  }
+
+  private SessionSpec session(Agent agent, InstancePlan plan) {
+    SessionSpec spec =
+        SessionSpec.of(trial.id())
+            .capped(agent.budget().and(Caps.none().wallSeconds(limit(plan).toMillis() / 1e3)))
+            .recordedIn(folder.resolve("model"));
+    return run.again().map(again -> spec.replaying(again.cassette())).orElse(spec);
+  }
+
+  /** How long the work may take: as long as the task and the agent's own budget allow. */
+  private Duration limit(InstancePlan plan) {
+    return trial
+        .agent()
+        .agent()
+        .budget()
+        .wallSeconds()
+        .map(s -> Duration.ofMillis(Math.round(s * 1000)))
+        .filter(own -> own.compareTo(plan.workLimit()) < 0)
+        .orElse(plan.workLimit());
+  }
+
+  private Workplace workplace(
+      InstancePlan plan,
+      Sandbox sandbox,
+      TrajectoryRecorder trajectory,
+      Optional<ModelAccess> model) {
+    return new Workplace(
+        trial.agent().agent(),
+        sandbox.guest(),
+        true,
+        plan.instruction(),
+        plan.workDirectory(),
+        plan.solution(),
+        folder.resolve("harness"),
+        limit(plan),
+        model,
+        trajectory);
   }
 
   /** A picture of the screen as the agent left it. */

@@ -13,10 +13,27 @@ import java.time.InstantSource;
  * @param harnesses who can sit the exam
  * @param examiner who signs
  * @param clock what time it is
+ * @param models whom agents can ask
  */
 public record Machinery(
     Provider provider,
     ImageStore images,
     Harnesses harnesses,
     Examiner examiner,
-    InstantSource clock) {}
+    InstantSource clock,
+    Models models) {
+  /** A machinery for agents without a model. */
+  public Machinery(
+      Provider provider,
+      ImageStore images,
+      Harnesses harnesses,
+      Examiner examiner,
+      InstantSource clock) {
+    this(provider, images, harnesses, examiner, clock, Models.none());
+  }
+
+  /** The same with models. */
+  public Machinery with(Models others) {
+    return new Machinery(provider, images, harnesses, examiner, clock, others);
+  }
+}

@@ -13,12 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns what a person asked for into a run: makes instances, checks folders, freezes the plan. */
@@ -83,7 +85,7 @@ public final class Planner {
         folders.addAll(folders(task));
       }
     }
-    String id = STAMP.format(clock.instant()) + "-" + suffix();
+    String id = id(clock.instant());
     for (String task : tasks) {
       if (families.has(task)) {
         Family family = families.named(task);
@@ -99,7 +101,15 @@ public final class Planner {
     return RunFolder.create(
         runs,
         new RunPlan(
-            RunPlan.FORMAT, id, clock.instant(), version, who, instances, repetitions, grants));
+            RunPlan.FORMAT,
+            id,
+            clock.instant(),
+            version,
+            who,
+            instances,
+            repetitions,
+            grants,
+            Optional.empty()));
   }
 
   private List<Path> folders(String task) {
@@ -126,9 +136,10 @@ public final class Planner {
     }
   }
 
-  private static String suffix() {
+  /** A name for a run, by its time; a random end keeps those of one second apart. */
+  static String id(Instant time) {
     byte[] bytes = new byte[2];
     new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return STAMP.format(time) + "-" + HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,8 +1,10 @@
 package ale.runner;
 
 import ale.agents.Agent;
+import ale.gateway.SessionSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as it was planned: {@code run.json}. Written once and never changed.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param instances what they are given
  * @param repetitions how often each agent gets each instance
  * @param grants what the person allowed beyond the usual
+ * @param again the trial that this run repeats with its model's recorded answers, if it does
  */
 public record RunPlan(
     String format,
@@ -24,11 +27,21 @@ public record RunPlan(
     List<PlannedAgent> agents,
     List<PlannedInstance> instances,
     int repetitions,
-    List<String> grants) {
+    List<String> grants,
+    Optional<Again> again) {
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
   public static final String FORMAT = "ale-run-1";
+
+  /**
+   * A trial that is run again.
+   *
+   * @param run the run in which it was
+   * @param trial its name
+   * @param cassette what its model said then
+   */
+  public record Again(String run, String trial, SessionSpec.Replay cassette) {}
 
   /**
    * Who sits it.

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param ended how the work ended, in words; "" if it never began
  * @param workSeconds how long the agent worked
  * @param network {@code allowlist} or {@code public} if the agent could reach hosts
+ * @param usage what the attempt that counts, or else the last one, used of models
  * @param started when the trial began
  * @param finished when it was over
  */
@@ -37,6 +38,7 @@ public record TrialOutcome(
     String ended,
     double workSeconds,
     Optional<String> network,
+    Optional<ModelUsage> usage,
     Instant started,
     Instant finished) {
   public static final String FORMAT = "ale-outcome-1";

@@ -81,7 +81,8 @@ final class TrialRunner {
     int first = attempts.size() + 1;
     for (int number = first; ; number++) {
       Phases phases = new Phases(journal, listener, trial, number);
-      Attempt attempt = new Attempt(machinery, trial, phases, folder.resolve("attempt-" + number));
+      Attempt attempt =
+          new Attempt(machinery, run.plan(), trial, phases, folder.resolve("attempt-" + number));
       try {
         Attempt.Result result = attempt.run(InstancePlan.of(instance(trial), run.plan().grants()));
         attempts.add(new TrialOutcome.Attempt(number, Optional.empty()));
@@ -98,12 +99,13 @@ final class TrialRunner {
             result.work().reason(),
             result.workSeconds(),
             result.network().mark(),
+            attempt.usage(),
             started,
             machinery.clock().instant());
       } catch (PhaseFault e) {
         attempts.add(new TrialOutcome.Attempt(number, Optional.of(e.fault())));
         if (!again(e.fault()) || number - first + 1 >= MOST_ATTEMPTS) {
-          return outcome(trial, started, e.fault(), attempts);
+          return outcome(trial, started, e.fault(), attempts, attempt.usage());
         }
       }
     }
@@ -149,11 +151,15 @@ final class TrialRunner {
   }
 
   private TrialOutcome unwritten(RunPlan.TrialSpec trial, Instant started, Fault fault) {
-    return outcome(trial, started, fault, List.of());
+    return outcome(trial, started, fault, List.of(), Optional.empty());
   }
 
   private TrialOutcome outcome(
-      RunPlan.TrialSpec trial, Instant started, Fault fault, List<TrialOutcome.Attempt> attempts) {
+      RunPlan.TrialSpec trial,
+      Instant started,
+      Fault fault,
+      List<TrialOutcome.Attempt> attempts,
+      Optional<ModelUsage> usage) {
     return new TrialOutcome(
         TrialOutcome.FORMAT,
         trial.id(),
@@ -167,6 +173,7 @@ final class TrialRunner {
         "",
         0,
         Optional.empty(),
+        usage,
         started,
         machinery.clock().instant());
   }

@@ -46,7 +46,7 @@ final class LocalDoors implements AutoCloseable {
     switch (next) {
       case Network.None _, Network.Gateway _ -> {
         if (proxied) {
-          guest.surroundings().environment(Map.of());
+          guest.surroundings().environment("proxy", Map.of());
         }
       }
       case Network.Allowlist allowed -> proxy(HostRules.of(allowed.hosts()), guest);
@@ -65,7 +65,7 @@ final class LocalDoors implements AutoCloseable {
     variables.put("no_proxy", NO_PROXY);
     Map.copyOf(variables)
         .forEach((name, value) -> variables.put(name.toUpperCase(java.util.Locale.ROOT), value));
-    guest.surroundings().environment(variables);
+    guest.surroundings().environment("proxy", variables);
   }
 
   synchronized void forward(int port, Path target, GuestClient guest) {

@@ -1,0 +1,79 @@
+package ale.cli;
+
+import ale.core.Outcome;
+import ale.gateway.SessionSpec;
+import ale.runner.Replays;
+import ale.runner.RunFolder;
+import ale.runner.TrialOutcome;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One trial again, with what its model said then. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the agent of a trial again on a fresh computer, with the recorded replies in place of",
+      "the provider, as a new run, and says whether it ended the same (exit code 0) or not (1)."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
+  private String run = "";
+
+  @Parameters(index = "1", paramLabel = "TRIAL", description = "its name, or a part of it")
+  private String trial = "";
+
+  @Option(
+      names = "--match",
+      defaultValue = "strict",
+      paramLabel = "strict|order",
+      description = "how a request finds its reply: by its bytes, or by its place in the order")
+  private SessionSpec.Match match = SessionSpec.Match.STRICT;
+
+  @Option(
+      names = "--fork-at",
+      paramLabel = "N",
+      description = "the N-th call of a model and those after it go to a live provider")
+  private Optional<Integer> forkAt = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Places places = Places.standard();
+    RunFolder then = RunFolder.open(places.runs(), run);
+    String id = ShowCommand.find(then, trial);
+    RunFolder now = Replays.plan(places.runs(), then, id, match, forkAt, InstantSource.system());
+    TrialOutcome before = then.outcome(id).orElseThrow();
+    TrialOutcome after = options.outcomes(now, RunOptions.machinery(places)).getFirst();
+    List<String> differences = Replays.differences(then, before, now, after);
+    if (differences.isEmpty()) {
+      Screen.say("the outcome is equal");
+    } else {
+      Screen.say("the outcome differs:\n  " + String.join("\n  ", differences));
+    }
+    if (after.outcome() instanceof Outcome.Unscored unscored) {
+      Screen.say(unscored.fault().message());
+    }
+    Screen.say("run folder: " + now.path());
+    if (options.json()) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("run", now.plan().id());
+      said.put("trial", after.trial());
+      said.put("equal", differences.isEmpty());
+      said.put("differences", differences);
+      said.put("then", before.outcome());
+      said.put("now", after.outcome());
+      Screen.json(said);
+    }
+    return differences.isEmpty() ? Main.DONE : Main.UNSCORED;
+  }
+}

@@ -1,0 +1,129 @@
+package ale.runner;
+
+import ale.agents.Agent;
+import ale.core.InputException;
+import ale.gateway.Gateway;
+import ale.gateway.GatewayConfig;
+import ale.gateway.UpstreamConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The controller's one gateway, which is started when it is first needed. Keys of providers are
+ * here and nowhere else.
+ */
+public final class Models implements AutoCloseable {
+  private static final String SOCKET = "gateway.sock";
+
+  private final GatewayConfig config;
+  private final InstantSource clock;
+  private Optional<Open> open = Optional.empty();
+
+  private record Open(Gateway gateway, Path folder) {}
+
+  private Models(GatewayConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Models behind the providers of a configuration.
+   *
+   * @param config whose doors and sessions are left aside
+   */
+  public static Models behind(GatewayConfig config, InstantSource clock) {
+    return new Models(config.forTrials(), clock);
+  }
+
+  /** No provider at all; what was recorded can still be played. */
+  public static Models none() {
+    return behind(GatewayConfig.onLoopback(List.of()), InstantSource.system());
+  }
+
+  /**
+   * Starts the gateway if the agents of a plan need it.
+   *
+   * @throws InputException if one asks for what there is not
+   */
+  public void ready(RunPlan plan) {
+    List<Agent> asking =
+        plan.agents().stream()
+            .map(RunPlan.PlannedAgent::agent)
+            .filter(a -> a.model().isPresent())
+            .toList();
+    boolean live = plan.again().map(a -> a.cassette().forkAt().isPresent()).orElse(true);
+    if (live) {
+      asking.forEach(this::check);
+    }
+    if (!asking.isEmpty()) {
+      gateway();
+    }
+  }
+
+  private void check(Agent agent) {
+    List<String> known = config.upstreams().stream().map(UpstreamConfig::name).toList();
+    if (known.isEmpty()) {
+      throw new InputException(
+          "agent "
+              + agent.name()
+              + " asks the model "
+              + agent.model().orElse("")
+              + ", and there is no provider; set one of "
+              + GatewayConfig.keyVariables()
+              + ", or name a configuration with --gateway (see docs/gateway.md)");
+    }
+    for (String wanted : agent.upstreams()) {
+      if (!known.contains(wanted)) {
+        throw new InputException(
+            "agent "
+                + agent.name()
+                + " wants the provider "
+                + wanted
+                + "; there are "
+                + String.join(", ", known));
+      }
+    }
+  }
+
+  Gateway gateway() {
+    return open().gateway();
+  }
+
+  /** Where doors of sandboxes lead to. */
+  Path socket() {
+    return open().folder().resolve(SOCKET);
+  }
+
+  private synchronized Open open() {
+    if (open.isEmpty()) {
+      try {
+        Path folder = Files.createTempDirectory("ale-gateway");
+        open =
+            Optional.of(
+                new Open(Gateway.start(config.onSocket(folder.resolve(SOCKET)), clock), folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make a place for the gateway's socket", e);
+      }
+    }
+    return open.get();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open.isPresent()) {
+      open.get().gateway().close();
+      try {
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(open.get().folder());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot remove the gateway's socket", e);
+      }
+      open = Optional.empty();
+    }
+  }
+}
