@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.agents.Bundles;
 import ale.agents.Harnesses;
 import ale.core.Outcome;
 import ale.gateway.GatewayConfig;
@@ -50,7 +51,9 @@ final class RunOptions {
         images,
         Harnesses.installed(),
         Examiner.at(places.state().resolve("keys")),
-        InstantSource.system());
+        InstantSource.system(),
+        new Bundles(places.cache().resolve("bundles"), Screen::say),
+        Models.none());
   }
 
   boolean json() {

@@ -415,7 +415,13 @@ final class NetworkIT {
             .plan(List.of("oracle"), List.of(task.toString()), List.of(), 1);
     return new LocalEngine(
             new Machinery(
-                provider, usual.images(), usual.harnesses(), usual.examiner(), usual.clock()),
+                provider,
+                usual.images(),
+                usual.harnesses(),
+                usual.examiner(),
+                usual.clock(),
+                usual.bundles(),
+                usual.models()),
             1)
         .run(run, new RunListener() {})
         .getFirst();

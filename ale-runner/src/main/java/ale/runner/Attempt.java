@@ -1,6 +1,7 @@
 package ale.runner;
 
 import ale.agents.Agent;
+import ale.agents.Bundle;
 import ale.agents.Harness;
 import ale.agents.ModelAccess;
 import ale.agents.WorkReport;
@@ -22,6 +23,7 @@ import ale.sandbox.Death;
 import ale.sandbox.Image;
 import ale.sandbox.Manifest;
 import ale.sandbox.Network;
+import ale.sandbox.ReadOnlyFolder;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
 import java.io.IOException;
@@ -92,6 +94,7 @@ final class Attempt {
         trial.agent().agent().model().isPresent() && plan.network() instanceof Network.None
             ? new Network.Gateway()
             : plan.network();
+    Optional<Bundle> bundle = harness().bundle(machinery.bundles());
     Sandbox sandbox =
         machinery
             .provider()
@@ -99,11 +102,20 @@ final class Attempt {
                 SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST)
                     .withScreen(plan.screen())
                     .withServices(plan.services())
-                    .withNetwork(network));
+                    .withNetwork(network)
+                    .withFolders(
+                        bundle.stream()
+                            .map(b -> new ReadOnlyFolder(b.folder(), Bundle.PLACE))
+                            .toList()));
     facts.put("sandbox", sandbox.id());
     facts.put("image", image.digest());
     facts.put("network", network.words());
+    bundle.ifPresent(b -> facts.put("bundle", b.digest()));
     return sandbox;
+  }
+
+  private Harness harness() {
+    return machinery.harnesses().named(trial.agent().agent().harness());
   }
 
   /** The agent's computer gets {@code environment/} and nothing else. */
@@ -113,7 +125,7 @@ final class Attempt {
   }
 
   private Worked work(InstancePlan plan, Sandbox sandbox, java.util.Map<String, Object> facts) {
-    Harness harness = machinery.harnesses().named(trial.agent().agent().harness());
+    Harness harness = harness();
     TrajectoryRecorder trajectory =
         new TrajectoryRecorder(
                 folder.resolve("trajectory.json"),
@@ -154,7 +166,8 @@ final class Attempt {
         SessionSpec.of(trial.id())
             .capped(agent.budget().and(Caps.none().wallSeconds(limit(plan).toMillis() / 1e3)))
             .recordedIn(folder.resolve("model"));
-    return run.again().map(again -> spec.replaying(again.cassette())).orElse(spec);
+    SessionSpec live = run.live() ? spec.using(agent.upstreams().toArray(new String[0])) : spec;
+    return run.again().map(again -> live.replaying(again.cassette())).orElse(live);
   }
 
   /** How long the work may take: as long as the task and the agent's own budget allow. */

@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.agents.Bundles;
 import ale.agents.Harnesses;
 import ale.sandbox.ImageStore;
 import ale.sandbox.Provider;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param harnesses who can sit the exam
  * @param examiner who signs
  * @param clock what time it is
+ * @param bundles where the programs of harnesses are kept
  * @param models whom agents can ask
  */
 public record Machinery(
@@ -21,19 +23,10 @@ public record Machinery(
     Harnesses harnesses,
     Examiner examiner,
     InstantSource clock,
+    Bundles bundles,
     Models models) {
-  /** A machinery for agents without a model. */
-  public Machinery(
-      Provider provider,
-      ImageStore images,
-      Harnesses harnesses,
-      Examiner examiner,
-      InstantSource clock) {
-    this(provider, images, harnesses, examiner, clock, Models.none());
-  }
-
   /** The same with models. */
   public Machinery with(Models others) {
-    return new Machinery(provider, images, harnesses, examiner, clock, others);
+    return new Machinery(provider, images, harnesses, examiner, clock, bundles, others);
   }
 }

@@ -50,7 +50,7 @@ final class ModelDoor {
       inside = URI.create("http://127.0.0.1:" + PORT);
       sandbox.guest().surroundings().environment("budget", Map.of("ALE_BUDGET_FILE", BUDGET));
     }
-    Session session = models.gateway().open(spec.using(agent.upstreams().toArray(new String[0])));
+    Session session = models.gateway().open(spec);
     session.telling(new Teller(sandbox.guest()));
     return new ModelDoor(
         agent, session, new ModelAccess(outside, inside, session.token(), session::budget));

@@ -56,8 +56,7 @@ public final class Models implements AutoCloseable {
             .map(RunPlan.PlannedAgent::agent)
             .filter(a -> a.model().isPresent())
             .toList();
-    boolean live = plan.again().map(a -> a.cassette().forkAt().isPresent()).orElse(true);
-    if (live) {
+    if (plan.live()) {
       asking.forEach(this::check);
     }
     if (!asking.isEmpty()) {

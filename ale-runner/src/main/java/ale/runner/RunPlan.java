@@ -87,6 +87,11 @@ public record RunPlan(
     grants = List.copyOf(grants);
   }
 
+  /** Whether a live provider may be asked, or only a recording is played. */
+  boolean live() {
+    return again.map(a -> a.cassette().forkAt().isPresent()).orElse(true);
+  }
+
   /** Every trial, instance by instance, so that agents stay level while the run goes on. */
   public List<TrialSpec> trials() {
     return java.util.stream.IntStream.rangeClosed(1, repetitions)
