@@ -29,7 +29,7 @@ final class BoardCommand implements Runnable {
       Screen.json(Usages.beside(board, outcomes));
     } else {
       Screen.out(BoardTable.of(board));
-      Usages.of(outcomes).forEach((agent, usage) -> Screen.out(agent + ": " + usage.words()));
+      Usages.footnotes(outcomes).forEach(Screen::out);
     }
   }
 }

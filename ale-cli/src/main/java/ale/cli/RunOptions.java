@@ -66,11 +66,7 @@ final class RunOptions {
     Board board = run.board(outcomes);
     Screen.say("");
     Screen.say(BoardTable.of(board));
-    Usages.of(outcomes).forEach((agent, usage) -> Screen.say(agent + ": " + usage.words()));
-    long reaching = outcomes.stream().filter(o -> o.network().isPresent()).count();
-    if (reaching > 0) {
-      Screen.say("network: in " + reaching + " of these trials the agent could reach hosts");
-    }
+    Usages.footnotes(outcomes).forEach(Screen::say);
     Screen.say("");
     Screen.say("run folder: " + run.path());
     if (json) {

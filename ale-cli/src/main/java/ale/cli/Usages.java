@@ -6,11 +6,13 @@ import ale.runner.ModelUsage;
 import ale.runner.TrialOutcome;
 import ale.stats.Board;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the agents of a run used of models, summed over trials. */
@@ -76,20 +78,39 @@ final class Usages {
     for (TrialOutcome outcome : outcomes) {
       outcome
           .usage()
-          .ifPresent(
-              u -> used.computeIfAbsent(outcome.agent(), a -> new java.util.ArrayList<>()).add(u));
+          .ifPresent(u -> used.computeIfAbsent(outcome.agent(), a -> new ArrayList<>()).add(u));
     }
     Map<String, Sum> sums = new TreeMap<>();
     used.forEach((agent, all) -> sums.put(agent, Sum.of(all)));
     return sums;
   }
 
-  /** A board with what its agents used, as one tree of JSON. */
+  /** What stands below a board: usage, and in how many trials the agent could reach hosts. */
+  static List<String> footnotes(List<TrialOutcome> outcomes) {
+    List<String> lines = new ArrayList<>();
+    of(outcomes).forEach((agent, sum) -> lines.add(agent + ": " + sum.words()));
+    reaching(outcomes)
+        .forEach((policy, trials) ->
+            lines.add("network " + policy + ": " + trials + " trials with hosts in reach"));
+    return lines;
+  }
+
+  private static Map<String, Long> reaching(List<TrialOutcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(o -> o.network().stream())
+        .collect(Collectors.groupingBy(n -> n, TreeMap::new, Collectors.counting()));
+  }
+
+  /** A board with what its agents used and reached, as one tree of JSON. */
   static ObjectNode beside(Board board, List<TrialOutcome> outcomes) {
     ObjectNode tree = Json.mapper().valueToTree(board);
     Map<String, Sum> sums = of(outcomes);
     if (!sums.isEmpty()) {
       tree.set("usage", Json.mapper().valueToTree(sums));
+    }
+    Map<String, Long> reaching = reaching(outcomes);
+    if (!reaching.isEmpty()) {
+      tree.set("network", Json.mapper().valueToTree(reaching));
     }
     return tree;
   }

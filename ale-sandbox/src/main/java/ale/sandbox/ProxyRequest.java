@@ -1,6 +1,5 @@
 package ale.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,6 +19,7 @@ import java.util.Locale;
  */
 record ProxyRequest(boolean tunnel, String host, int port, byte[] onward) {
   private static final int MOST_HEAD = 1 << 15;
+  private static final int EMPTY_LINE = 0x0d0a0d0a;
   private static final String PLAIN = "http://";
 
   /** A request that cannot be understood. */
@@ -32,23 +32,29 @@ record ProxyRequest(boolean tunnel, String host, int port, byte[] onward) {
   }
 
   static ProxyRequest read(SocketChannel from) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    ByteBuffer buffer = ByteBuffer.allocate(4096);
-    while (true) {
-      String text = bytes.toString(StandardCharsets.ISO_8859_1);
-      int end = text.indexOf("\r\n\r\n");
-      if (end >= 0) {
-        byte[] rest = Arrays.copyOfRange(bytes.toByteArray(), end + 4, bytes.size());
-        return parse(List.of(text.substring(0, end).split("\r\n", -1)), rest);
-      }
-      if (bytes.size() > MOST_HEAD) {
-        throw new Misunderstood("the head of the request is too long");
-      }
-      if (from.read(buffer.clear()) < 0) {
+    ByteBuffer bytes = ByteBuffer.allocate(MOST_HEAD);
+    for (int looked = 0; bytes.hasRemaining(); looked = Math.max(0, bytes.position() - 3)) {
+      if (from.read(bytes) < 0) {
         throw new Misunderstood("the request ends before its head does");
       }
-      bytes.write(buffer.array(), 0, buffer.position());
+      int end = end(bytes, looked);
+      if (end >= 0) {
+        String head = new String(bytes.array(), 0, end, StandardCharsets.ISO_8859_1);
+        byte[] rest = Arrays.copyOfRange(bytes.array(), end + 4, bytes.position());
+        return parse(List.of(head.split("\r\n", -1)), rest);
+      }
     }
+    throw new Misunderstood("the head of the request is too long");
+  }
+
+  /** Where the empty line begins that ends a head, or -1; what was looked through is not again. */
+  private static int end(ByteBuffer bytes, int from) {
+    for (int at = from; at + 4 <= bytes.position(); at++) {
+      if (bytes.getInt(at) == EMPTY_LINE) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static ProxyRequest parse(List<String> head, byte[] rest) throws Misunderstood {
@@ -95,7 +101,7 @@ record ProxyRequest(boolean tunnel, String host, int port, byte[] onward) {
     boolean usable =
         host.matches("[A-Za-z0-9._:-]{1,253}")
             && port.matches("\\d{0,5}")
-            && (close < 0 || colon < 0 || colon == close + 1);
+            && (close < 0 || (colon < 0 ? authority.length() : colon) == close + 1);
     int number = !usable || port.isEmpty() ? usual : Integer.parseInt(port);
     if (!usable || number < 1 || number > 65_535) {
       throw new Misunderstood("\"" + authority + "\" is no host and port");

@@ -180,6 +180,7 @@ class EgressProxyTest {
             "\r\n\r\n",
             "CONNECT good.test:99999 HTTP/1.1\r\n\r\n",
             "CONNECT u@good.test:1 HTTP/1.1\r\n\r\n",
+            "CONNECT [::1]x HTTP/1.1\r\n\r\n",
             "CONNECT [::1 HTTP/1.1\r\n\r\n",
             "x".repeat(40_000))) {
       assertThat(ask(GOOD, nonsense)).as(nonsense).startsWith("HTTP/1.1 400");
