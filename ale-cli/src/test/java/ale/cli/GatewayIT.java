@@ -255,9 +255,12 @@ final class GatewayIT {
     }
     for (SessionSpec.Match match : SessionSpec.Match.values()) {
       RunFolder again = replay(run, then, match, Optional.empty());
-      TrialOutcome now = run(again, Models.none());
-      assertThat(Replays.differences(run, then, again, now)).isEmpty();
-      assertThat(now.usage().orElseThrow().tokens()).isEqualTo(then.usage().orElseThrow().tokens());
+      try (Models none = Models.none()) {
+        TrialOutcome now = run(again, none);
+        assertThat(Replays.differences(run, then, again, now)).isEmpty();
+        assertThat(now.usage().orElseThrow().tokens())
+            .isEqualTo(then.usage().orElseThrow().tokens());
+      }
     }
     try (ScriptedModel other = saying("43");
         Models models = before(other)) {

@@ -100,28 +100,41 @@ public final class Models implements AutoCloseable {
 
   private synchronized Open open() {
     if (open.isEmpty()) {
+      Path folder = folder();
       try {
-        Path folder = Files.createTempDirectory("ale-gateway");
         open =
             Optional.of(
                 new Open(Gateway.start(config.onSocket(folder.resolve(SOCKET)), clock), folder));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make a place for the gateway's socket", e);
+      } catch (RuntimeException e) {
+        remove(folder);
+        throw e;
       }
     }
     return open.get();
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("ale-gateway");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a place for the gateway's socket", e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve(SOCKET));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the gateway's socket", e);
+    }
   }
 
   @Override
   public synchronized void close() {
     if (open.isPresent()) {
       open.get().gateway().close();
-      try {
-        Files.deleteIfExists(socket());
-        Files.deleteIfExists(open.get().folder());
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot remove the gateway's socket", e);
-      }
+      remove(open.get().folder());
       open = Optional.empty();
     }
   }
