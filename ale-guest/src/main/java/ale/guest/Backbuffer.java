@@ -58,7 +58,8 @@ final class Backbuffer {
     return sequence();
   }
 
-  private long sequence() {
+  /** The number of the last image. */
+  long sequence() {
     return given.getLast();
   }
 

@@ -3,110 +3,80 @@ package ale.guest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Screen, input, windows and clipboard of one display, each opened when first needed and again
- * after it was lost: the guest may well start before the X server does.
+ * after it was lost: the guest may well start before the display does.
  */
 final class Desktop implements AutoCloseable {
-  private final Optional<Display> display;
-  private final Optional<Path> framebuffer;
-  private @Nullable Screen screen;
-  private @Nullable Screen bare;
-  private @Nullable Input input;
-  private @Nullable Windows windows;
-  private @Nullable Clipboard clipboard;
-
-  Desktop(Optional<Display> display, Optional<Path> framebuffer) {
-    this.display = display;
-    this.framebuffer = framebuffer;
+  private enum Part {
+    SCREEN,
+    BARE_SCREEN,
+    INPUT,
+    WINDOWS,
+    CLIPBOARD
   }
 
-  synchronized Screen screen() {
-    Screen open = screen;
-    if (open == null) {
-      open =
-          framebuffer.isPresent()
-              ? FramebufferScreen.open(framebuffer.get())
-              : X11Screen.open(required());
-      screen = open;
-    }
-    return open;
+  private final Drivers drivers;
+  private final Map<Part, Closeable> open = new EnumMap<>(Part.class);
+
+  Desktop(Drivers drivers) {
+    this.drivers = drivers;
+  }
+
+  /** The desktop of an X server. */
+  Desktop(Optional<Display> display, Optional<Path> framebuffer) {
+    this(new X11Drivers(display, framebuffer));
+  }
+
+  Screen screen() {
+    return screen(drivers.showsPointer());
   }
 
   /** With the pointer drawn in, or without. */
-  synchronized Screen screen(boolean pointer) {
-    if (pointer && framebuffer.isEmpty()) {
-      throw new GuestException(
-          GuestException.Code.UNAVAILABLE,
-          "only a guest that reads the frame buffer sees the pointer");
-    }
-    if (pointer || framebuffer.isEmpty()) {
-      return screen();
-    }
-    Screen open = bare;
-    if (open == null) {
-      open = X11Screen.open(required());
-      bare = open;
-    }
-    return open;
+  Screen screen(boolean pointer) {
+    return part(
+        pointer ? Part.SCREEN : Part.BARE_SCREEN, Screen.class, () -> drivers.screen(pointer));
   }
 
-  synchronized Input input() {
-    Input open = input;
-    if (open == null) {
-      open = X11Input.open(required());
-      input = open;
-    }
-    return open;
+  Input input() {
+    return part(Part.INPUT, Input.class, drivers::input);
   }
 
-  synchronized Windows windows() {
-    Windows open = windows;
-    if (open == null) {
-      open = X11Manager.open(required());
-      windows = open;
-    }
-    return open;
+  Windows windows() {
+    return part(Part.WINDOWS, Windows.class, drivers::windows);
   }
 
-  synchronized Clipboard clipboard() {
-    Clipboard open = clipboard;
-    if (open == null) {
-      open = new X11Clipboard(required());
-      clipboard = open;
-    }
-    return open;
+  Clipboard clipboard() {
+    return part(Part.CLIPBOARD, Clipboard.class, drivers::clipboard);
   }
 
+  private synchronized <T extends Closeable> T part(Part part, Class<T> type, Supplier<T> opening) {
+    Closeable known = open.get(part);
+    if (known != null) {
+      return type.cast(known);
+    }
+    T fresh = opening.get();
+    open.put(part, fresh);
+    return fresh;
+  }
+
+  /** The X display that it stands on, if it does. */
   Optional<Display> display() {
-    return display;
-  }
-
-  private Display required() {
-    return display.orElseThrow(() ->
-        new GuestException(
-            GuestException.Code.UNAVAILABLE, "this guest was started without a display"));
+    return drivers instanceof X11Drivers x11 ? x11.display() : Optional.empty();
   }
 
   /** Forgets connections that no longer work, so that the next use opens new ones. */
   @Override
   public synchronized void close() {
-    var open = new ArrayList<Closeable>();
-    for (Closeable one : new @Nullable Closeable[] {input, screen, bare, windows, clipboard}) {
-      if (one != null) {
-        open.add(one);
-      }
-    }
-    screen = null;
-    bare = null;
-    input = null;
-    windows = null;
-    clipboard = null;
-    for (Closeable one : open) {
+    List<Closeable> all = List.copyOf(open.values());
+    open.clear();
+    for (Closeable one : all) {
       try {
         one.close();
       } catch (IOException e) {

@@ -1,7 +1,9 @@
 package ale.guest;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The operations on the desktop, by the names and fields they have in every request. */
@@ -40,6 +42,18 @@ final class DesktopOps {
 
   DesktopOps(Desktop desktop) {
     this.desktop = desktop;
+  }
+
+  /** Everything that can be done on a desktop by its parts. */
+  static Map<String, Operation> all(Desktop desktop) {
+    var ops = new DesktopOps(desktop);
+    var all = new HashMap<String, Operation>();
+    for (String name : NAMES) {
+      all.put(name, call -> ops.run(call.request(), call::cancelled));
+    }
+    all.putAll(ScreenOps.all(ops));
+    all.putAll(ClipboardOps.all(desktop));
+    return all;
   }
 
   /** Does what the request says, and answers with the result's fields. */

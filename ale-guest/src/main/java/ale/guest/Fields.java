@@ -150,6 +150,21 @@ final class Fields {
     throw GuestException.badRequest("\"" + name + "\" must be a list of strings");
   }
 
+  List<Long> numbers(String name) {
+    var numbers = new ArrayList<Long>();
+    if (values.get(name) instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Long number) {
+          numbers.add(number);
+        }
+      }
+      if (numbers.size() == list.size()) {
+        return List.copyOf(numbers);
+      }
+    }
+    throw GuestException.badRequest("\"" + name + "\" must be a list of whole numbers");
+  }
+
   Map<String, String> texts(String name) {
     var texts = new LinkedHashMap<String, String>();
     if (has(name)) {

@@ -11,26 +11,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A guest in this very process, for a display of this host. It listens on a socket in a directory
- * that only its own user may enter, with a token that nobody else is told.
+ * A guest in this very process, for a display of this host or for a machine that has a guest of
+ * another kind. It listens on a socket in a directory that only its own user may enter, with a
+ * token that nobody else is told.
  */
 public final class LocalGuest implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(5);
 
   private final Path directory;
-  private final Desktop desktop;
-  private final Operations operations;
+  private final Runnable end;
   private final GuestServer server;
   private final GuestClient client;
 
-  private LocalGuest(Path directory, Desktop desktop, Map<String, String> environment)
-      throws IOException {
+  private LocalGuest(Map<String, Operation> operations, Runnable end) throws IOException {
     String token = UUID.randomUUID().toString();
+    this.directory = Files.createTempDirectory("ale-guest-");
+    this.end = end;
     Path socket = directory.resolve("guest.sock");
-    this.directory = directory;
-    this.desktop = desktop;
-    this.operations = new Operations(desktop, Optional.empty(), false, environment);
-    this.server = GuestServer.listen(socket, token, operations.all());
+    this.server = GuestServer.listen(socket, token, operations);
     Thread.ofVirtual().name("local-guest").start(server::serve);
     this.client = GuestClient.connect(socket, token, START);
   }
@@ -43,10 +41,48 @@ public final class LocalGuest implements AutoCloseable {
   public static LocalGuest open(String display, Optional<Path> framebuffer) {
     var environment = new HashMap<>(System.getenv());
     environment.put("DISPLAY", display);
-    var desktop = new Desktop(Optional.of(Display.of(display, environment)), framebuffer);
+    return open(
+        new X11Drivers(Optional.of(Display.of(display, environment)), framebuffer), environment);
+  }
+
+  private static LocalGuest open(Drivers drivers, Map<String, String> environment) {
+    var desktop = new Desktop(drivers);
+    var operations = new Operations(desktop, Optional.empty(), false, environment);
+    return of(
+        operations.all(),
+        () -> {
+          operations.close();
+          desktop.close();
+        });
+  }
+
+  /**
+   * Stands in for a machine that runs cua's {@code computer-server}: what that can do is done by
+   * its commands, and what it cannot is missing from the capabilities.
+   *
+   * @throws GuestException if it does not answer
+   */
+  public static LocalGuest remote(RemoteAccess access) {
+    var server = new ComputerServer(access);
+    var desktop = new Desktop(new RemoteDrivers(server));
     try {
-      return new LocalGuest(Files.createTempDirectory("ale-guest-"), desktop, environment);
+      return of(
+          RemoteOps.all(server, desktop),
+          () -> {
+            desktop.close();
+            server.close();
+          });
+    } catch (GuestException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static LocalGuest of(Map<String, Operation> operations, Runnable end) {
+    try {
+      return new LocalGuest(operations, end);
     } catch (IOException e) {
+      end.run();
       throw new UncheckedIOException(e);
     }
   }
@@ -59,8 +95,7 @@ public final class LocalGuest implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
-    operations.close();
-    desktop.close();
+    end.run();
     try {
       Files.deleteIfExists(directory);
     } catch (IOException e) {

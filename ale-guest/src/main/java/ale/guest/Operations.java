@@ -38,13 +38,8 @@ final class Operations implements AutoCloseable {
     all.putAll(surroundings.all());
     all.putAll(jobs.all());
     all.putAll(ptys.all());
-    all.putAll(ClipboardOps.all(desktop));
     all.putAll(AccessibilityOps.all(new AccessibilityBus(environment, desktop)));
-    var ops = new DesktopOps(desktop);
-    for (String name : DesktopOps.NAMES) {
-      all.put(name, call -> ops.run(call.request(), call::cancelled));
-    }
-    all.putAll(ScreenOps.all(ops));
+    all.putAll(DesktopOps.all(desktop));
     return all;
   }
 

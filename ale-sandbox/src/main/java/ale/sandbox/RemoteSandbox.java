@@ -1,0 +1,104 @@
+package ale.sandbox;
+
+import ale.guest.GuestClient;
+import ale.guest.GuestException;
+import ale.guest.LocalGuest;
+import ale.guest.Tar;
+import java.io.BufferedInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A machine of somebody else, while it is used. */
+final class RemoteSandbox implements Sandbox {
+  /** What a collector keeps, and the headers of as many files. */
+  private static final long MOST_BYTES = (1L << 30) + (64L << 20);
+
+  private final String id;
+  private final LocalGuest guest;
+  private final Runnable end;
+  private boolean closed;
+
+  RemoteSandbox(String id, LocalGuest guest, Runnable end) {
+    this.id = id;
+    this.guest = guest;
+    this.end = end;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public GuestClient guest() {
+    return guest.client();
+  }
+
+  /** By way of an archive, which is unpacked beside the outputs and then looked at like a disk. */
+  @Override
+  public Manifest collect(List<Wanted> outputs, Path into) {
+    Collector collector = new Collector(into);
+    for (Wanted wanted : outputs) {
+      if (!wanted.service().equals("main")) {
+        throw new SandboxException("a remote machine has no service " + wanted.service());
+      }
+      try {
+        Path copy = Files.createTempDirectory("ale-remote-");
+        try {
+          fetch(wanted.path(), copy);
+          collector.take(copy.resolve("disk"), wanted);
+        } finally {
+          Trees.delete(copy);
+        }
+      } catch (IOException | GuestException e) {
+        throw new SandboxException(
+            "cannot collect %s of sandbox %s: %s".formatted(wanted.path(), id, e.getMessage()), e);
+      }
+    }
+    return collector.manifest();
+  }
+
+  private void fetch(String path, Path copy) throws IOException {
+    Path archive = copy.resolve("tar");
+    try (OutputStream out = new Bounded(Files.newOutputStream(archive), path)) {
+      guest().archiveOut(List.of(path), out);
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
+      Tar.unpack(in, copy.resolve("disk"), Tar.Links.KEEP);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      guest.close();
+      end.run();
+    }
+  }
+
+  /** A file that does not grow beyond what may be collected. */
+  private static final class Bounded extends FilterOutputStream {
+    private final String path;
+    private long size;
+
+    Bounded(OutputStream out, String path) {
+      super(out);
+      this.path = path;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      size += length;
+      if (size > MOST_BYTES) {
+        throw new IOException(path + " has more than " + MOST_BYTES + " bytes");
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+}
