@@ -28,7 +28,8 @@ public record RemoteAccess(URI url, Optional<String> key, Optional<String> conta
 
   private static void plain(String what, Optional<String> value) {
     if (value.isPresent() && !value.get().matches("[\\x20-\\x7e]+")) {
-      throw GuestException.badRequest("the " + what + " is empty or has other than plain characters");
+      throw GuestException.badRequest(
+          "the " + what + " is empty or has other than plain characters");
     }
   }
 
