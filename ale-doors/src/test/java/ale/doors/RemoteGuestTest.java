@@ -21,6 +21,9 @@ import ale.guest.WindowInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A guest that stands in for a machine with a computer-server, in front of a real desktop. The
- * server is our own door; with {@code ALE_COMPUTER_SERVER} and {@code ALE_COMPUTER_SERVER_DISPLAY}
- * it is the one there.
+ * server is our own door or, with {@code ALE_COMPUTER_SERVER}, the program that this variable
+ * names.
  */
 final class RemoteGuestTest {
   @TempDir static Path directory;
@@ -55,10 +58,26 @@ final class RemoteGuestTest {
     remote =
         LocalGuest.remote(
             new RemoteAccess(
-                other == null ? desk.address() : URI.create(other),
+                other == null ? desk.address() : started(other),
                 Optional.of(TestDesk.TOKEN),
                 Optional.of("the-machine")));
     guest = remote.client();
+  }
+
+  private static URI started(String program) throws IOException, InterruptedException {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    desk.start(program, "--host", "127.0.0.1", "--port", Integer.toString(port));
+    TestDesk.until(() -> {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    });
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   @AfterAll
@@ -229,8 +248,11 @@ final class RemoteGuestTest {
     assertThat(guest.waitStill(Duration.ofMillis(100), Duration.ofSeconds(20)).still()).isTrue();
     var picture = ImageIO.read(new ByteArrayInputStream(guest.screenshot()));
     assertThat(picture.getWidth()).isEqualTo(TestDesk.WIDTH);
-    var seen = guest.desktop().changes(0, false);
-    assertThat(guest.desktop().changes(seen.sequence(), false).patches()).isEmpty();
+    TestDesk.until(
+        () -> {
+          long seen = guest.desktop().changes(0, false).sequence();
+          return guest.desktop().changes(seen, false).patches().isEmpty();
+        });
     assertThatThrownBy(() -> guest.desktop().changes(0, true)).hasMessageContaining("pointer");
   }
 

@@ -108,7 +108,19 @@ final class TestDesk implements AutoCloseable {
   /** A terminal that writes what is typed into a file; the pointer is over it, and the focus in. */
   Path typing(String name) throws IOException, InterruptedException {
     Path file = directory.resolve(name);
-    start("xterm", "-u8", "-T", name, "-geometry", "80x20+0+0", "-e", "sh", "-c", "cat > " + file);
+    start(
+        "xterm",
+        "-u8",
+        "-xrm",
+        "*allowSendEvents: true",
+        "-T",
+        name,
+        "-geometry",
+        "80x20+0+0",
+        "-e",
+        "sh",
+        "-c",
+        "cat > " + file);
     until(() -> Files.exists(file));
     reply("{\"command\":\"left_click\",\"params\":{\"x\":200,\"y\":150}}");
     settle();

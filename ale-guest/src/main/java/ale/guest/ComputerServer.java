@@ -55,6 +55,35 @@ final class ComputerServer implements AutoCloseable {
 
   /** Runs a command and reads its reply. */
   <T> T ask(String command, Fields parameters, Duration limit, Function<Fields, T> read) {
+    Fields reply = reply(command, parameters, limit);
+    if (!success(command, reply) && !reply.has("return_code")) {
+      throw failed(command, reply);
+    }
+    return understood(command, () -> read.apply(reply));
+  }
+
+  /** Whether a command worked; false if it did not and the server does not call that an error. */
+  boolean attempt(String command, Fields parameters) {
+    Fields reply = reply(command, parameters, PATIENCE);
+    boolean success = success(command, reply);
+    if (!success && reply.has("error")) {
+      throw failed(command, reply);
+    }
+    return success;
+  }
+
+  private boolean success(String command, Fields reply) {
+    return understood(command, () -> reply.flag("success"));
+  }
+
+  private GuestException failed(String command, Fields reply) {
+    return new GuestException(
+        GuestException.Code.UNAVAILABLE,
+        "the computer-server at %s cannot do %s: %s"
+            .formatted(access, command, brief(String.valueOf(reply.get("error")))));
+  }
+
+  private Fields reply(String command, Fields parameters, Duration limit) {
     byte[] body = Fields.of("command", command, "params", parameters).bytes();
     byte[] answer =
         send(
@@ -63,14 +92,7 @@ final class ComputerServer implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
             limit);
-    Fields reply = understood(command, () -> event(answer));
-    if (!understood(command, () -> reply.flag("success")) && !reply.has("return_code")) {
-      throw new GuestException(
-          GuestException.Code.UNAVAILABLE,
-          "the computer-server at %s cannot do %s: %s"
-              .formatted(access, command, brief(String.valueOf(reply.get("error")))));
-    }
-    return understood(command, () -> read.apply(reply));
+    return understood(command, () -> event(answer));
   }
 
   private HttpRequest.Builder request(String path) {

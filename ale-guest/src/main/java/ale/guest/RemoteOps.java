@@ -13,6 +13,7 @@ final class RemoteOps {
 
   static Map<String, Operation> all(ComputerServer server, Desktop desktop) {
     String system = server.system();
+    server.tell("version"); // the status is told to strangers too
     var all = new HashMap<String, Operation>();
     all.put(
         "ping",
