@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.modelcontextprotocol.server.McpSyncServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -68,7 +69,8 @@ public final class Doors implements AutoCloseable {
    */
   public static void stdio(DoorsOptions options, String tools, InputStream in, OutputStream out)
       throws InterruptedException {
-    var input = new EndingInput(in);
+    var input =
+        new MessageLines(new BufferedInputStream(in, 1 << 16), out, CommandRoutes.MOST_BYTES);
     try (Machine machine = machine(options.target());
         var terminals = new Terminals(machine)) {
       McpSyncServer server =

@@ -13,8 +13,11 @@ import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -443,5 +446,33 @@ class McpTest {
                   .content())
           .hasSize(2);
     }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void a_line_that_is_no_message_is_refused_and_those_after_it_are_answered() throws Exception {
+    String lines =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+        "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
+        {"jsonrpc":"2.0","method":"notifications/initialized"}
+        {"jsonrpc":"2.0","id":2,"method":
+
+        []
+        {"jsonrpc":"2.0"}
+        {"jsonrpc":"2.0","id":3,"method":"tools/list","params":{}}
+        {this is the end\
+        """;
+    var out = new ByteArrayOutputStream();
+    Doors.stdio(
+        DoorsOptions.display(desk.display(), 0, "unused"),
+        "cua-desktop",
+        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+        out);
+    List<JsonNode> answers = out.toString(StandardCharsets.UTF_8).lines().map(Json::tree).toList();
+    assertThat(answers)
+        .extracting(answer -> answer.path("error").path("code").asInt(0))
+        .containsExactlyInAnyOrder(0, -32700, -32600, -32600, 0, -32700);
+    assertThat(answers).extracting(answer -> answer.path("id").asInt(0)).contains(1, 3);
   }
 }

@@ -248,11 +248,10 @@ final class RemoteGuestTest {
     assertThat(guest.waitStill(Duration.ofMillis(100), Duration.ofSeconds(20)).still()).isTrue();
     var picture = ImageIO.read(new ByteArrayInputStream(guest.screenshot()));
     assertThat(picture.getWidth()).isEqualTo(TestDesk.WIDTH);
-    TestDesk.until(
-        () -> {
-          long seen = guest.desktop().changes(0, false).sequence();
-          return guest.desktop().changes(seen, false).patches().isEmpty();
-        });
+    TestDesk.until(() -> {
+      long seen = guest.desktop().changes(0, false).sequence();
+      return guest.desktop().changes(seen, false).patches().isEmpty();
+    });
     assertThatThrownBy(() -> guest.desktop().changes(0, true)).hasMessageContaining("pointer");
   }
 

@@ -1,0 +1,116 @@
+package ale.doors;
+
+import ale.core.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The lines of an input that are messages of JSON-RPC, of which it can be awaited that somebody has
+ * read them to the end. The SDK reads no further after a line that is none; here such a line is
+ * answered with the protocol's error and left out.
+ */
+final class MessageLines extends InputStream {
+  private static final int PARSE_ERROR = -32700;
+  private static final int INVALID_REQUEST = -32600;
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final int most;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private byte[] line = new byte[0];
+  private int at;
+
+  /**
+   * @param in read from in large pieces
+   * @param out where the answers go; held while one is written, as the SDK does
+   * @param most the bytes that a line may have
+   */
+  MessageLines(InputStream in, OutputStream out, int most) {
+    this.in = in;
+    this.out = out;
+    this.most = most;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (at == line.length) {
+      Optional<byte[]> next = next();
+      if (next.isEmpty()) {
+        end.countDown();
+        return -1;
+      }
+      line = next.get();
+      at = 0;
+    }
+    int count = Math.min(length, line.length - at);
+    System.arraycopy(line, at, bytes, offset, count);
+    at += count;
+    return count;
+  }
+
+  private Optional<byte[]> next() throws IOException {
+    while (true) {
+      var read = new ByteArrayOutputStream();
+      int one = in.read();
+      if (one < 0) {
+        return Optional.empty();
+      }
+      boolean tooLong = false;
+      for (; one >= 0 && one != '\n'; one = in.read()) {
+        tooLong |= read.size() >= most;
+        if (!tooLong) {
+          read.write(one);
+        }
+      }
+      if (tooLong) {
+        complain(INVALID_REQUEST, "a message has at most " + most + " bytes");
+      } else if (sound(read.toByteArray())) {
+        read.write('\n');
+        return Optional.of(read.toByteArray());
+      }
+    }
+  }
+
+  private boolean sound(byte[] text) throws IOException {
+    try {
+      JsonNode message = Json.tree(new String(text, StandardCharsets.UTF_8));
+      boolean answer = message.has("id") && (message.has("result") || message.has("error"));
+      if (message.path("method").isString() || answer) {
+        return true;
+      }
+      if (!message.isMissingNode()) {
+        complain(INVALID_REQUEST, "not a message of JSON-RPC 2.0");
+      }
+    } catch (JacksonException e) {
+      complain(PARSE_ERROR, "not JSON: " + e.getOriginalMessage());
+    }
+    return false;
+  }
+
+  private void complain(int code, String message) throws IOException {
+    String text =
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":%s}}\n"
+            .formatted(code, Json.line(message));
+    synchronized (out) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+  }
+
+  void awaitEnd() throws InterruptedException {
+    end.await();
+  }
+}
