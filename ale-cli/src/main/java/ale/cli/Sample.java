@@ -1,8 +1,10 @@
 package ale.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -19,18 +21,22 @@ record Sample(int n, double p50, double p95) {
         : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
   }
 
-  /** Does a thing a tenth as often to warm up, then as often as asked. */
-  static Sample of(int times, Runnable thing) {
-    for (int i = 0; i < times / 10; i++) {
-      thing.run();
+  /** Does several things in turns, a tenth as often to warm up, then as often as asked. */
+  static Map<String, Sample> inTurns(int times, Map<String, Runnable> things) {
+    Map<String, List<Double>> took = new LinkedHashMap<>();
+    for (int i = -times / 10; i < times; i++) {
+      for (Map.Entry<String, Runnable> thing : things.entrySet()) {
+        long start = System.nanoTime();
+        thing.getValue().run();
+        double millis = since(start);
+        if (i >= 0) {
+          took.computeIfAbsent(thing.getKey(), _ -> new ArrayList<>()).add(millis);
+        }
+      }
     }
-    List<Double> took = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      thing.run();
-      took.add(since(start));
-    }
-    return of(took);
+    Map<String, Sample> samples = new LinkedHashMap<>();
+    took.forEach((name, all) -> samples.put(name, of(all)));
+    return samples;
   }
 
   static double since(long nanoTime) {
