@@ -18,7 +18,7 @@ final class GuestCommand {
   @Command(
       name = "serve",
       description = {
-        "--display :N [--port P] [--host H] [--token T | --token-file F | --no-auth]",
+        "--display :N | --driver robot [--port P] [--host H] [--token T | --token-file F | --no-auth]",
         "Serves computer-server's /cmd, /ws and /pty, and MCP at /mcp. See docs/doors.md."
       })
   static final class Serve implements Callable<Integer> {

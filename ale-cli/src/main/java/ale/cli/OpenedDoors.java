@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,8 @@ final class OpenedDoors implements AutoCloseable {
     String body = Json.line(Map.of("command", name, "params", parameters));
     HttpResponse<byte[]> reply =
         send(HttpRequest.newBuilder(server.resolve("/cmd")).header("X-API-Key", TOKEN), body);
-    String start = new String(reply.body(), 0, Math.min(40, reply.body().length));
+    String start =
+        new String(reply.body(), 0, Math.min(40, reply.body().length), StandardCharsets.UTF_8);
     if (reply.statusCode() != 200 || !start.replace(" ", "").startsWith("data:{\"success\":true")) {
       throw new MachineException(server + " cannot do " + name + ": " + start);
     }

@@ -67,6 +67,11 @@ final class RunOptions {
     Screen.say("");
     Screen.say(BoardTable.of(board));
     Usages.footnotes(outcomes).forEach(Screen::say);
+    long unproven = outcomes.stream().filter(TrialOutcome::unproven).count();
+    if (unproven > 0) {
+      Screen.say(
+          "end: of " + unproven + " of these trials nobody could prove that the work was over");
+    }
     Screen.say("");
     Screen.say("run folder: " + run.path());
     if (json) {

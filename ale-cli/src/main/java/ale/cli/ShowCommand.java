@@ -92,9 +92,11 @@ final class ShowCommand implements Runnable {
                 .toList()));
   }
 
-  /** An outcome that was made with hosts in reach says so. */
+  /** An outcome that was made with hosts in reach, or without a proven end, says so. */
   private static String marked(TrialOutcome trial) {
-    return words(trial.outcome()) + trial.network().map(n -> "  network: " + n).orElse("");
+    return words(trial.outcome())
+        + trial.network().map(n -> "  network: " + n).orElse("")
+        + (trial.unproven() ? "  end unproven" : "");
   }
 
   private static String words(Outcome outcome) {
@@ -132,6 +134,9 @@ final class ShowCommand implements Runnable {
     Screen.out(id + ": " + words(outcome.outcome()));
     Screen.out("work: " + outcome.ended());
     outcome.network().ifPresent(n -> Screen.out("network: " + n));
+    if (outcome.unproven()) {
+      Screen.out("end: nobody could prove that the work had ended when it was collected");
+    }
     Usages.of(List.of(outcome)).values().forEach(u -> Screen.out("model: " + u.words()));
     for (TrialOutcome.Attempt attempt : outcome.attempts()) {
       Screen.out(

@@ -8,6 +8,7 @@ import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,20 +24,23 @@ final class CommandRoutes {
   private static final Duration GREETING = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofHours(12);
   private static final int POLICY_VIOLATION = 1008;
-  private static final String STATUS =
-      "{\"status\":\"ok\",\"os_type\":\"linux\",\"features\":[\"mcp\"]}";
 
   private final Verbs verbs;
   private final Gate gate;
+  private final String status;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  CommandRoutes(Verbs verbs, Gate gate) {
+  /**
+   * @param system the operating system of the machine in the protocol's words
+   */
+  CommandRoutes(Verbs verbs, Gate gate, String system) {
+    this.status = Verbs.json(Map.of("status", "ok", "os_type", system, "features", List.of("mcp")));
     this.verbs = verbs;
     this.gate = gate;
   }
 
   void add(RoutesConfig routes) {
-    routes.get("/status", context -> json(context, 200, STATUS));
+    routes.get("/status", context -> json(context, 200, status));
     routes.get("/commands", context -> json(context, 200, verbs.listing()));
     routes.post("/cmd", this::command);
     routes.post("/responses", context -> detail(context, 501, "ComputerAgent not available"));

@@ -86,6 +86,10 @@ public final class Doors implements AutoCloseable {
         LocalGuest guest = LocalGuest.open(display.name(), display.framebuffer());
         yield new GuestMachine(guest.client(), Map.of("DISPLAY", display.name()), guest::close);
       }
+      case Target.OnRobot() -> {
+        LocalGuest guest = LocalGuest.robot();
+        yield new GuestMachine(guest.client(), Map.of(), guest::close);
+      }
       case Target.InSandbox sandbox -> {
         GuestClient guest = GuestClient.connect(sandbox.socket(), sandbox.token(), CONNECT);
         yield new GuestMachine(guest, Map.of(), guest::close);
@@ -114,7 +118,7 @@ public final class Doors implements AutoCloseable {
         context.addServlet(holder, path + "/");
       }
     });
-    new CommandRoutes(new Verbs(machine), gate).add(config.routes);
+    new CommandRoutes(new Verbs(machine), gate, machine.system()).add(config.routes);
     new TerminalRoutes(terminals).add(config.routes);
   }
 

@@ -27,11 +27,14 @@ public final class DoorsMain {
                   [--budget FILE]
           speaks MCP over standard input and output.
 
-      DESKTOP is --display :N, or --guest SOCKET --guest-token-file FILE for a sandbox.
+      DESKTOP is --display :N, or --guest SOCKET --guest-token-file FILE for a sandbox, or
+      --driver robot for the desktop on which this runs, whatever system that is (the only way,
+      and the default, where that is not Linux).
       """;
   private static final Set<String> NAMED =
       Set.of(
           "--display",
+          "--driver",
           "--guest",
           "--guest-token-file",
           "--port",
@@ -167,9 +170,25 @@ public final class DoorsMain {
     return Files.readString(file).strip();
   }
 
+  private boolean robot(boolean nothingNamed) {
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    String driver = values.getOrDefault("--driver", nothingNamed && !linux ? "robot" : "x11");
+    if (!Set.of("robot", "x11").contains(driver)) {
+      throw new DoorsException("there is no driver \"" + driver + "\"; use robot or x11");
+    }
+    return driver.equals("robot");
+  }
+
   private Target target() throws IOException {
     Optional<String> display = given("--display");
     Optional<Path> guest = file("--guest");
+    if (robot(display.isEmpty() && guest.isEmpty())) {
+      if (display.isPresent() || guest.isPresent()) {
+        throw new DoorsException(
+            "--driver robot is for the desktop on which this runs; leave --display and --guest out");
+      }
+      return new Target.OnRobot();
+    }
     if (display.isPresent() == guest.isPresent()) {
       throw new DoorsException("say which desktop: --display :N or --guest SOCKET");
     }

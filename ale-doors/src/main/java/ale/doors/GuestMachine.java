@@ -148,6 +148,12 @@ final class GuestMachine implements Machine {
   }
 
   @Override
+  public String system() {
+    String name = guest.system();
+    return name.startsWith("Windows") ? "windows" : name.startsWith("Mac") ? "darwin" : "linux";
+  }
+
+  @Override
   public Ran run(List<String> argv, byte[] input, Duration timeout) {
     var captured = new Captured(MOST_OUTPUT);
     ExecResult result = guest.exec(new Command(argv, environment, "", timeout, input), captured);

@@ -72,6 +72,14 @@ interface Machine extends AutoCloseable {
 
   // programs
 
+  /** Its operating system in computer-server's words: linux, windows or darwin. */
+  String system();
+
+  /** The program and arguments that run a line as its users would type it. */
+  default List<String> shell(String line) {
+    return system().equals("windows") ? List.of("cmd", "/c", line) : List.of("sh", "-c", line);
+  }
+
   Ran run(List<String> argv, byte[] input, Duration timeout);
 
   /** Starts a program on a terminal of its own. */

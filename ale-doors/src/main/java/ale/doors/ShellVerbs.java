@@ -65,7 +65,7 @@ final class ShellVerbs {
         seconds.isEmpty()
             ? LONGEST
             : Duration.ofNanos(Math.max(1_000_000, (long) (seconds.getAsDouble() * 1e9)));
-    Ran ran = machine.run(List.of("sh", "-c", command), new byte[0], timeout);
+    Ran ran = machine.run(machine.shell(command), new byte[0], timeout);
     var reply = new LinkedHashMap<String, Object>();
     reply.put("success", !ran.timedOut());
     reply.put("stdout", ran.timedOut() ? "" : ran.out());

@@ -13,6 +13,9 @@ public sealed interface Target {
    */
   record OnDisplay(String name, Optional<Path> framebuffer) implements Target {}
 
+  /** The desktop on which this program runs, whatever system that is, by Java's own means. */
+  record OnRobot() implements Target {}
+
   /** A sandbox, by its guest's socket and token. */
   record InSandbox(Path socket, String token) implements Target {}
 }

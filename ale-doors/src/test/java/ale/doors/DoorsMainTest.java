@@ -29,6 +29,8 @@ class DoorsMainTest {
     assertThat(complaint("serve", "--display", ":1", "--token", " ")).contains("token is empty");
     assertThat(complaint("mcp", "--display", ":1", "--port", "1")).contains("not for mcp");
     assertThat(complaint("mcp", "--display", ":1", "--tools", "none")).contains("cua-desktop");
+    assertThat(complaint("serve", "--driver", "robot", "--display", ":1")).contains("--display");
+    assertThat(complaint("serve", "--driver", "hand")).contains("robot or x11");
     assertThat(complaint("mcp", "--display", ":1", "--guest", "s")).contains("which desktop");
   }
 

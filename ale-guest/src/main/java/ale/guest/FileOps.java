@@ -13,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +80,7 @@ final class FileOps {
     Path part = RawPath.below(parent, temporary);
     try {
       long size = copy(call.input(Frame.CONTENT), part);
-      Files.setPosixFilePermissions(part, Mode.permissions(mode));
+      Mode.set(part, mode);
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return Fields.of("size", size);
     } finally {
@@ -131,8 +131,7 @@ final class FileOps {
   }
 
   private static FileStat look(Path path) throws IOException {
-    PosixFileAttributes attributes =
-        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes attributes = Mode.look(path);
     boolean link = attributes.isSymbolicLink();
     FileStat.Type type =
         link
@@ -144,7 +143,7 @@ final class FileOps {
         name(path),
         type,
         attributes.size(),
-        Mode.of(attributes.permissions()),
+        Mode.of(attributes),
         attributes.lastModifiedTime().toInstant(),
         link ? new String(RawPath.linkTarget(path), StandardCharsets.UTF_8) : "");
   }

@@ -69,6 +69,11 @@ public final class GuestClient implements AutoCloseable {
     return "guest " + fields.string("version", "?") + " on " + fields.string("os", "?");
   }
 
+  /** The name of the operating system that the guest runs on, as Java has it. */
+  public String system() {
+    return channel.introduction().string("os", "?");
+  }
+
   /** The name by which the session can be resumed. */
   public String session() {
     return channel.introduction().string("session");

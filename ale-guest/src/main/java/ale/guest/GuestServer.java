@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class GuestServer implements AutoCloseable {
     try {
       listener.bind(UnixDomainSocketAddress.of(socket));
       // the token is the lock: whoever calls from outside does so under another user's id
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+      Mode.set(socket, 0666);
       return new GuestServer(socket, listener, token, operations);
     } catch (IOException | RuntimeException e) {
       listener.close();

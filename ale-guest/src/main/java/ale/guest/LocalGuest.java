@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A guest in this very process, for a display of this host or for a machine that has a guest of
@@ -42,14 +43,27 @@ public final class LocalGuest implements AutoCloseable {
     var environment = new HashMap<>(System.getenv());
     environment.put("DISPLAY", display);
     return open(
-        new X11Drivers(Optional.of(Display.of(display, environment)), framebuffer), environment);
+        new X11Drivers(Optional.of(Display.of(display, environment)), framebuffer),
+        environment,
+        _ -> true);
   }
 
-  private static LocalGuest open(Drivers drivers, Map<String, String> environment) {
+  /**
+   * Opens a guest for the desktop on which this program runs, whatever system that is, by {@code
+   * java.awt.Robot}. It does not tell of windows.
+   */
+  public static LocalGuest robot() {
+    return open(RobotDrivers.open(), System.getenv(), name -> !name.startsWith("window_"));
+  }
+
+  private static LocalGuest open(
+      Drivers drivers, Map<String, String> environment, Predicate<String> offered) {
     var desktop = new Desktop(drivers);
     var operations = new Operations(desktop, Optional.empty(), false, environment);
+    Map<String, Operation> all = operations.all();
+    all.keySet().removeIf(offered.negate());
     return of(
-        operations.all(),
+        all,
         () -> {
           operations.close();
           desktop.close();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes of this machine, read from {@code /proc}. */
+/** The processes of this machine, read from {@code /proc} or, without one, told by Java. */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
   private static final long KERNEL = 2;
@@ -18,6 +18,9 @@ final class ProcessTable {
 
   /** Every process but the threads of the kernel, by rising number. */
   static List<ProcessInfo> list() throws IOException {
+    if (!Files.isDirectory(PROC)) {
+      return ProcessHandle.allProcesses().map(ProcessTable::told).toList();
+    }
     boolean whole = wholeMachine();
     var processes = new ArrayList<ProcessInfo>();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -31,11 +34,22 @@ final class ProcessTable {
     return processes;
   }
 
+  /** What Java tells of a process where there is no {@code /proc}; its state is not told. */
+  static ProcessInfo told(ProcessHandle process) {
+    String command = process.info().command().orElse("?");
+    return new ProcessInfo(
+        process.pid(),
+        process.parent().map(ProcessHandle::pid).orElse(0L),
+        command.substring(1 + Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\'))),
+        "R");
+  }
+
   /** Whether this is the machine's first process namespace, where number 2 is the kernel's. */
   static boolean wholeMachine() {
-    return read(PROC.resolve(Long.toString(KERNEL)))
-        .filter(p -> p.name().equals("kthreadd") && p.parent() == 0)
-        .isPresent();
+    return !Files.isDirectory(PROC)
+        || read(PROC.resolve(Long.toString(KERNEL)))
+            .filter(p -> p.name().equals("kthreadd") && p.parent() == 0)
+            .isPresent();
   }
 
   /** A process may end while it is looked at; then it is not there. */

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +38,9 @@ final class TarPacker {
 
   /** Adds what is at the path, and all below it, under the name given. */
   void add(Path path, byte[] name) throws IOException {
-    PosixFileAttributes attributes;
+    BasicFileAttributes attributes;
     try {
-      attributes = Files.readAttributes(path, PosixFileAttributes.class, NO_LINKS);
+      attributes = Mode.look(path);
     } catch (IOException e) {
       skip(name, Exchange.explained(e).sentence());
       return;
@@ -58,7 +58,7 @@ final class TarPacker {
     }
   }
 
-  private void addDirectory(Path path, byte[] name, PosixFileAttributes attributes)
+  private void addDirectory(Path path, byte[] name, BasicFileAttributes attributes)
       throws IOException {
     if (name.length > 0) {
       tar.begin(entry(name, TarEntry.Type.DIRECTORY, attributes, 0, new byte[0]));
@@ -82,7 +82,7 @@ final class TarPacker {
     }
   }
 
-  private void addFile(Path path, byte[] name, PosixFileAttributes attributes) throws IOException {
+  private void addFile(Path path, byte[] name, BasicFileAttributes attributes) throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, NO_LINKS);
         InputStream in = Channels.newInputStream(file)) {
       tar.begin(entry(name, TarEntry.Type.FILE, attributes, attributes.size(), new byte[0]));
@@ -117,14 +117,9 @@ final class TarPacker {
   }
 
   private static TarEntry entry(
-      byte[] name, TarEntry.Type type, PosixFileAttributes attributes, long size, byte[] link) {
+      byte[] name, TarEntry.Type type, BasicFileAttributes attributes, long size, byte[] link) {
     return new TarEntry(
-        name,
-        type,
-        Mode.of(attributes.permissions()),
-        size,
-        attributes.lastModifiedTime().toInstant(),
-        link);
+        name, type, Mode.of(attributes), size, attributes.lastModifiedTime().toInstant(), link);
   }
 
   void skip(byte[] name, String reason) {

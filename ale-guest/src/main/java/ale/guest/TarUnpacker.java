@@ -127,7 +127,7 @@ final class TarUnpacker {
   }
 
   private static void finish(Path place, TarEntry entry) throws IOException {
-    Files.setPosixFilePermissions(place, Mode.permissions(entry.mode()));
+    Mode.set(place, entry.mode());
     Files.setLastModifiedTime(place, FileTime.from(entry.modified()));
   }
 

@@ -19,7 +19,6 @@ import ale.core.TrajectoryRecorder;
 import ale.gateway.Caps;
 import ale.gateway.SessionSpec;
 import ale.guest.GuestException;
-import ale.sandbox.Death;
 import ale.sandbox.Image;
 import ale.sandbox.Manifest;
 import ale.sandbox.Network;
@@ -38,7 +37,8 @@ final class Attempt {
   private static final int MOST_GRADINGS = 2;
 
   /** What an attempt that came to its end knows. */
-  record Result(WorkReport work, double workSeconds, Grade grade, Network network) {}
+  record Result(
+      WorkReport work, double workSeconds, Grade grade, Network network, boolean unproven) {}
 
   private record Worked(WorkReport report, double seconds) {}
 
@@ -64,16 +64,18 @@ final class Attempt {
 
   Result run(InstancePlan plan) {
     Worked worked;
+    boolean proven;
     try (Sandbox sandbox = phases.run(Phase.BOOT, facts -> boot(plan, facts))) {
       phases.run(Phase.STAGE, facts -> stage(plan, sandbox));
       worked = phases.run(Phase.WORK, facts -> work(plan, sandbox, facts));
-      phases.run(
-          Phase.FREEZE,
-          facts -> {
-            Death death = freeze(sandbox, facts);
-            keepVisits(sandbox);
-            return death;
-          });
+      proven =
+          phases.run(
+              Phase.FREEZE,
+              facts -> {
+                boolean dead = freeze(sandbox, facts);
+                keepVisits(sandbox);
+                return dead;
+              });
       phases.run(
           Phase.COLLECT,
           facts -> {
@@ -84,7 +86,7 @@ final class Attempt {
             return manifest;
           });
     }
-    return new Result(worked.report(), worked.seconds(), grade(plan), plan.network());
+    return new Result(worked.report(), worked.seconds(), grade(plan), plan.network(), !proven);
   }
 
   private Sandbox boot(InstancePlan plan, java.util.Map<String, Object> facts) throws IOException {
@@ -107,6 +109,13 @@ final class Attempt {
                         bundle.stream()
                             .map(b -> new ReadOnlyFolder(b.folder(), Bundle.PLACE))
                             .toList()));
+    if (!(sandbox instanceof Sandbox.Mortal) && !run.grants().contains(RunPlan.UNPROVEN_END)) {
+      sandbox.close();
+      throw new FaultException(
+          FaultSource.SANDBOX,
+          "this kind of sandbox cannot prove that the agent's work has ended; run with"
+              + " --accept-unproven to grade it all the same, marked as such");
+    }
     facts.put("sandbox", sandbox.id());
     facts.put("image", image.digest());
     facts.put("network", network.words());
@@ -213,15 +222,16 @@ final class Attempt {
             .observation(new Observation(List.of(Observation.Result.of(seen)))));
   }
 
-  /** Without a proof that nothing runs any more, a work is not graded. */
-  private static Death freeze(Sandbox sandbox, java.util.Map<String, Object> facts) {
+  /**
+   * Whether there is a proof that nothing runs any more; where there cannot be one, that is told.
+   */
+  private static boolean freeze(Sandbox sandbox, java.util.Map<String, Object> facts) {
     if (sandbox instanceof Sandbox.Mortal mortal) {
-      Death death = mortal.kill();
-      facts.put("death", death);
-      return death;
+      facts.put("death", mortal.kill());
+      return true;
     }
-    throw new FaultException(
-        FaultSource.SANDBOX, "this kind of sandbox cannot prove that the agent's work has ended");
+    facts.put("unproven", true);
+    return false;
   }
 
   /** What the sandbox's way out was asked for, one line each. */

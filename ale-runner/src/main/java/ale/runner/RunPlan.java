@@ -32,6 +32,9 @@ public record RunPlan(
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
+  /** Accepts sandboxes in which nobody can prove that the agent's work has ended. */
+  public static final String UNPROVEN_END = "unproven-end";
+
   public static final String FORMAT = "ale-run-1";
 
   /**

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param workSeconds how long the agent worked
  * @param network {@code allowlist} or {@code public} if the agent could reach hosts
  * @param usage what the attempt that counts, or else the last one, used of models
+ * @param unproven whether nobody could prove that the work had ended when it was collected
  * @param started when the trial began
  * @param finished when it was over
  */
@@ -39,6 +40,7 @@ public record TrialOutcome(
     double workSeconds,
     Optional<String> network,
     Optional<ModelUsage> usage,
+    boolean unproven,
     Instant started,
     Instant finished) {
   public static final String FORMAT = "ale-outcome-1";

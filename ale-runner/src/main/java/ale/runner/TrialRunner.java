@@ -100,6 +100,7 @@ final class TrialRunner {
             result.workSeconds(),
             result.network().mark(),
             attempt.usage(),
+            result.unproven(),
             started,
             machinery.clock().instant());
       } catch (PhaseFault e) {
@@ -174,6 +175,7 @@ final class TrialRunner {
         0,
         Optional.empty(),
         usage,
+        false,
         started,
         machinery.clock().instant());
   }
