@@ -132,7 +132,12 @@ final class RemoteIT {
               Files.createDirectory(folder.resolve("taken")));
       assertThat(manifest.entries())
           .extracting(e -> e.source().replace("/home/agent/work/", "") + " " + e.status())
-          .contains("out/a ok", "out/link link", "none missing");
+          .containsExactlyInAnyOrder(
+              "out/a ok",
+              "out/link link",
+              "out/pipe special",
+              "out/deep/b unreadable",
+              "none missing");
       assertThat(folder.resolve("taken/home/agent/work/out/a")).hasContent("one");
     }
   }

@@ -124,7 +124,12 @@ class HttpTest {
             "get_screen_size",
             "copy_to_clipboard",
             "set_clipboard")
-        .doesNotContain("middle_click", "multitouch_gesture");
+        .doesNotContain(
+            "middle_click",
+            "multitouch_gesture",
+            "get_desktop_state",
+            "get_capture_scope_state",
+            "escalate_capture_scope");
   }
 
   @ParameterizedTest

@@ -29,7 +29,9 @@ final class RemoteArchives {
         elif [ "$(realpath -- "$d")" != "$(realpath -s -- "$d")" ]; then
           printf 'its path leads through a link:%s\\0' "$p" >&3
         else
-          find "$p" \\( -type f -o -type d -o -type l \\) -print0
+          find "$p" \\( -type l -o -type f -readable -o -type d -readable -executable \\) -print0
+          find "$p" \\( -type f ! -readable -o -type d ! \\( -readable -executable \\) \\) -print0 |
+            sed -z 's/^/it cannot be read:/' >&3
           find "$p" ! \\( -type f -o -type d -o -type l \\) -print0 |
             sed -z 's/^/it is neither file, directory nor link:/' >&3
         fi

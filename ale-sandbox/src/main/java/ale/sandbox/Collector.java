@@ -117,7 +117,8 @@ final class Collector {
     return below.isEmpty() ? wanted.path() : wanted.path() + "/" + below;
   }
 
-  private void note(String source, Sandbox.Wanted wanted, String status) {
+  /** Notes something that is not taken, and why. */
+  void note(String source, Sandbox.Wanted wanted, String status) {
     entries.add(new Manifest.Entry(source, wanted.service(), status, 0, ""));
   }
 

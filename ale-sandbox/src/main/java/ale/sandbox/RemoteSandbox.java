@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A machine of somebody else, while it is used. */
 final class RemoteSandbox implements Sandbox {
@@ -50,8 +51,11 @@ final class RemoteSandbox implements Sandbox {
       try {
         Path copy = Files.createTempDirectory("ale-remote-");
         try {
-          fetch(wanted.path(), copy);
+          List<Tar.Skipped> skipped = fetch(wanted.path(), copy);
           collector.take(copy.resolve("disk"), wanted);
+          for (Tar.Skipped one : skipped) {
+            left(one).ifPresent(why -> collector.note("/" + one.path(), wanted, why));
+          }
         } finally {
           Trees.delete(copy);
         }
@@ -63,14 +67,25 @@ final class RemoteSandbox implements Sandbox {
     return collector.manifest();
   }
 
-  private void fetch(String path, Path copy) throws IOException {
+  /** What was left out in a manifest's word; what is missing is noted anyway. */
+  private static Optional<String> left(Tar.Skipped skipped) {
+    return switch (skipped.reason()) {
+      case "it cannot be read" -> Optional.of("unreadable");
+      case "it is neither file, directory nor link" -> Optional.of("special");
+      default -> Optional.empty();
+    };
+  }
+
+  private List<Tar.Skipped> fetch(String path, Path copy) throws IOException {
     Path archive = copy.resolve("tar");
+    Tar.Packed packed;
     try (OutputStream out = new Bounded(Files.newOutputStream(archive), path)) {
-      guest().archiveOut(List.of(path), out);
+      packed = guest().archiveOut(List.of(path), out);
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
       Tar.unpack(in, copy.resolve("disk"), Tar.Links.KEEP);
     }
+    return packed.skipped();
   }
 
   @Override
