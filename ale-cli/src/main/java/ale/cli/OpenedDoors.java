@@ -61,7 +61,7 @@ final class OpenedDoors implements AutoCloseable {
     HttpResponse<byte[]> reply =
         send(HttpRequest.newBuilder(server.resolve("/cmd")).header("X-API-Key", TOKEN), body);
     String start =
-        new String(reply.body(), 0, Math.min(40, reply.body().length), StandardCharsets.UTF_8);
+        new String(reply.body(), 0, Math.min(300, reply.body().length), StandardCharsets.UTF_8);
     if (reply.statusCode() != 200 || !start.replace(" ", "").startsWith("data:{\"success\":true")) {
       throw new MachineException(server + " cannot do " + name + ": " + start);
     }

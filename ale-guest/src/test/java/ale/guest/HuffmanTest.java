@@ -19,7 +19,9 @@ class HuffmanTest {
       next = sum;
     }
     int[] lengths = Huffman.lengths(uses);
-    assertThat(lengths).allMatch(length -> length > 0 && length <= 15);
+    for (int length : lengths) {
+      assertThat(length).isBetween(1, 15);
+    }
     assertThat(Arrays.stream(lengths).mapToDouble(length -> Math.pow(2, -length)).sum())
         .isEqualTo(1.0);
   }
