@@ -170,7 +170,9 @@ final class RemoteIT {
                 usual.images(),
                 usual.harnesses(),
                 usual.examiner(),
-                usual.clock()),
+                usual.clock(),
+                usual.bundles(),
+                usual.models()),
             1)
         .run(run, new RunListener() {})
         .getFirst();
