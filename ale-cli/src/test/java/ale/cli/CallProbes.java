@@ -1,6 +1,6 @@
 package ale.cli;
 
-import static ale.cli.EscapeProbe.of;
+import static ale.cli.EscapeProbe.probe;
 import static ale.sandbox.Protection.FILTER_ADDRESS_FAMILIES;
 import static ale.sandbox.Protection.FILTER_FOREIGN_CALLS;
 import static ale.sandbox.Protection.FILTER_HANDLES;
@@ -24,11 +24,11 @@ final class CallProbes {
 
   static final List<EscapeProbe> ALL =
       List.of(
-          of(
+          probe(
               "the call ptrace",
               "pid = child(); call(101, 0x4206, pid, 0, 0); escaped()",
               FILTER_TRACING),
-          of(
+          probe(
               "the memory of another process, by call",
               """
               pid = child()
@@ -37,31 +37,31 @@ final class CallProbes {
               escaped(call(310, pid, place, 1, place, 1, 0) == 4)
               """,
               FILTER_TRACING),
-          of(
+          probe(
               "the descriptors of another process, by call",
               "pid = child(); call(438, os.pidfd_open(pid), 0, 0); escaped()",
               FILTER_TRACING),
-          of(
+          probe(
               "a comparison of kernel objects",
               "escaped(call(312, os.getpid(), os.getpid(), 1, 0, 0) == 0)",
               FILTER_TRACING),
-          of(
+          probe(
               "io_uring",
               "call(425, 4, ctypes.create_string_buffer(120)); escaped()",
               FILTER_IO_URING),
-          of(
+          probe(
               "a key in the kernel",
               "call(248, b'user', b'ale-probe', b'x', 1, -2); escaped()",
               FILTER_KEYS),
-          of("a keyring of the kernel", "call(250, 0, -2, 1); escaped()", FILTER_KEYS),
-          of("faults of the kernel, to handle", "call(323, 1); escaped()", FILTER_KERNEL),
-          of("events of other users' files", "call(300, 0x200, 0); escaped()", FILTER_KERNEL),
-          of(
+          probe("a keyring of the kernel", "call(250, 0, -2, 1); escaped()", FILTER_KEYS),
+          probe("faults of the kernel, to handle", "call(323, 1); escaped()", FILTER_KERNEL),
+          probe("events of other users' files", "call(300, 0x200, 0); escaped()", FILTER_KERNEL),
+          probe(
               "a user namespace, by unshare",
               "call(272, NEWUSER); escaped()",
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES),
-          of(
+          probe(
               "a user namespace, by clone",
               """
               if call(56, NEWUSER | signal.SIGCHLD, 0, 0, 0, 0) == 0:
@@ -70,7 +70,7 @@ final class CallProbes {
               """,
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES),
-          of(
+          probe(
               "a user namespace, by clone3",
               """
               if call(435, struct.pack('8Q', NEWUSER, 0, 0, 0, signal.SIGCHLD, 0, 0, 0), 64) == 0:
@@ -79,7 +79,7 @@ final class CallProbes {
               """,
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES),
-          of(
+          probe(
               "a mount",
               """
               call(272, NEWUSER | NEWNS)
@@ -89,20 +89,20 @@ final class CallProbes {
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES,
               FILTER_MOUNTS),
-          of(
+          probe(
               "a mount, by the new calls",
               "call(272, NEWUSER | NEWNS); call(430, b'tmpfs', 0); escaped()",
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES,
               FILTER_MOUNTS),
-          of(
+          probe(
               "another root",
               "call(272, NEWUSER); call(161, b'/tmp'); escaped()",
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES,
               FILTER_MOUNTS),
-          of("a tree of mounts", "call(428, -100, b'/', 0); escaped()", FILTER_MOUNTS),
-          of(
+          probe("a tree of mounts", "call(428, -100, b'/', 0); escaped()", FILTER_MOUNTS),
+          probe(
               "a file by its handle",
               """
               handle = ctypes.create_string_buffer(struct.pack('II', 128, 0), 136)
@@ -110,18 +110,21 @@ final class CallProbes {
               escaped()
               """,
               FILTER_HANDLES),
-          of("a socket to the hypervisor", "socket.socket(40); escaped()", FILTER_ADDRESS_FAMILIES),
-          of(
+          probe(
+              "a socket to the hypervisor",
+              "socket.socket(40); escaped()",
+              FILTER_ADDRESS_FAMILIES),
+          probe(
               "a socket to the kernel's inside",
               "socket.socket(16, socket.SOCK_RAW, 16); escaped()",
               FILTER_ADDRESS_FAMILIES),
-          of(
+          probe(
               "a socket for raw packets",
               "call(272, NEWUSER | NEWNET); socket.socket(17, socket.SOCK_RAW); escaped()",
               FILTER_NAMESPACES,
               NO_NESTED_NAMESPACES,
               FILTER_ADDRESS_FAMILIES),
-          of(
+          probe(
               "typing into a terminal",
               """
               import fcntl, pty
@@ -137,10 +140,14 @@ final class CallProbes {
               escaped(reached in (0, errno.EIO))
               """,
               FILTER_TERMINAL),
-          of("memory that is executable", "call(135, 0x0400000); escaped()", FILTER_PERSONALITY),
-          of("where memory lies", "call(279, 0, 0, 0, 0, 0, 0); escaped()", FILTER_MEMORY_PLACES),
-          of("the clock", "call(159, ctypes.create_string_buffer(208)); escaped()", FILTER_MACHINE),
-          of(
+          probe("memory that is executable", "call(135, 0x0400000); escaped()", FILTER_PERSONALITY),
+          probe(
+              "where memory lies", "call(279, 0, 0, 0, 0, 0, 0); escaped()", FILTER_MEMORY_PLACES),
+          probe(
+              "the clock",
+              "call(159, ctypes.create_string_buffer(208)); escaped()",
+              FILTER_MACHINE),
+          probe(
               "the calls of 32-bit programs",
               """
               code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)

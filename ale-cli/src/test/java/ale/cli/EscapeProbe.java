@@ -70,7 +70,7 @@ record EscapeProbe(String name, Set<Protection> off, String script) {
     off = Set.copyOf(off);
   }
 
-  static EscapeProbe of(String name, String script, Protection... off) {
+  static EscapeProbe probe(String name, String script, Protection... off) {
     return new EscapeProbe(name, Set.of(off), script);
   }
 

@@ -1,6 +1,6 @@
 package ale.cli;
 
-import static ale.cli.EscapeProbe.of;
+import static ale.cli.EscapeProbe.probe;
 import static ale.sandbox.Protection.CGROUP_NAMESPACE;
 import static ale.sandbox.Protection.EMPTY_ENVIRONMENT;
 import static ale.sandbox.Protection.GUEST_OUT_OF_REACH;
@@ -23,54 +23,54 @@ final class HostProbes {
 
   static final List<EscapeProbe> ALL =
       List.of(
-          of(
+          probe(
               "shared memory of the host",
               """
               place = libc.shmat(libc.shmget(host['key'], 0, 0), None, 0o10000)
               escaped(ctypes.string_at(place) == host['secret'].encode())
               """,
               IPC_NAMESPACE),
-          of(
+          probe(
               "a System V message queue of the host",
               "escaped(libc.msgget(host['key'], 0) >= 0)",
               IPC_NAMESPACE),
-          of(
+          probe(
               "a System V semaphore of the host",
               "escaped(libc.semget(host['key'], 0, 0) >= 0)",
               IPC_NAMESPACE),
-          of(
+          probe(
               "a POSIX message queue of the host",
               "call(240, ('ale-' + host['secret']).encode(), os.O_RDONLY, 0, 0); escaped()",
               IPC_NAMESPACE),
-          of(
+          probe(
               "a file in the host's shared memory",
               "escaped(open('/dev/shm/ale-' + host['secret']).read() == host['secret'])",
               MINIMAL_DEV),
-          of(
+          probe(
               "the list of the host's processes",
               "escaped(host['secret'] in cmdline(host['holder']))",
               PID_NAMESPACE),
-          of(
+          probe(
               "a signal to a process of the host",
               "os.kill(holder(), 0); escaped()",
               PID_NAMESPACE,
               OWN_USER,
               GUEST_OUT_OF_REACH),
-          of(
+          probe(
               "the priority of a process of the host",
               "os.setpriority(os.PRIO_PROCESS, holder(), 19); escaped()",
               PID_NAMESPACE,
               OWN_USER),
-          of(
+          probe(
               "a file of a user of the host",
               "escaped(open(anywhere(host['shared_file'])).read() == host['secret'])",
               OWN_ROOT,
               OWN_USER),
-          of(
+          probe(
               "a file of another sandbox",
               "escaped(host['secret'] in open(anywhere(host['neighbour_file'])).read())",
               OWN_ROOT),
-          of(
+          probe(
               "the display of another sandbox",
               """
               s = socket.socket(socket.AF_UNIX)
@@ -79,38 +79,38 @@ final class HostProbes {
               escaped(s.recv(1) == b'\\1')
               """,
               OWN_ROOT),
-          of(
+          probe(
               "a file of the host",
               "escaped(open(anywhere(host['file'])).read() == host['secret'])",
               OWN_ROOT),
-          of(
+          probe(
               "a Unix socket of the host",
               "connect(socket.AF_UNIX, anywhere(host['socket']))",
               OWN_ROOT),
-          of(
+          probe(
               "the host's control groups",
               "escaped(len(os.listdir(anywhere('/sys/fs/cgroup'))) > 0)",
               OWN_ROOT),
-          of(
+          probe(
               "a file of the host's root",
               "escaped(open(anywhere(host['root_file'])).read() == host['secret'])",
               OWN_ROOT,
               UNPRIVILEGED_USER),
-          of(
+          probe(
               "what the kernel runs when a program crashes",
               "openable('/proc/sys/kernel/core_pattern', os.O_WRONLY)",
               UNPRIVILEGED_USER),
-          of(
+          probe(
               "the kernel's timers",
               "escaped(len(open('/proc/timer_list').read(100)) > 0)",
               UNPRIVILEGED_USER,
               MASKED_PROC),
-          of(
+          probe(
               "the kernel's log, to write",
               "openable('/dev/kmsg', os.O_WRONLY)",
               UNPRIVILEGED_USER,
               MINIMAL_DEV),
-          of(
+          probe(
               "a disk of the host",
               """
               import stat
@@ -120,16 +120,16 @@ final class HostProbes {
               """,
               UNPRIVILEGED_USER,
               MINIMAL_DEV),
-          of(
+          probe(
               "the list of the host's devices",
               "escaped('kmsg' in os.listdir('/dev'))",
               MINIMAL_DEV),
-          of(
+          probe(
               "our Java runtime, to write",
               "openable('/opt/ale/runtime/release', os.O_WRONLY)",
               UNPRIVILEGED_USER,
               READ_ONLY_TOOLS),
-          of(
+          probe(
               "our guest's program, to write",
               """
               jars = sorted(os.listdir('/opt/ale/guest'))
@@ -137,28 +137,29 @@ final class HostProbes {
               """,
               UNPRIVILEGED_USER,
               READ_ONLY_TOOLS),
-          of(
+          probe(
               "how the host was booted",
               "escaped(len(open('/proc/cmdline').read()) > 0)",
               MASKED_PROC),
-          of(
+          probe(
               "the names in the kernel",
               "escaped(len(open('/proc/kallsyms').read(100)) > 0)",
               MASKED_PROC),
-          of(
+          probe(
               "the host's interrupts, which tell when keys are pressed",
               "escaped(len(open('/proc/interrupts').read()) > 0)",
               MASKED_PROC),
-          of(
+          probe(
               "the host's handler of crashes",
               "import resource; resource.setrlimit(resource.RLIMIT_CORE, (9, 9)); escaped()",
               NO_CORE_DUMPS),
-          of("the host's name", "escaped(os.uname().nodename == host['hostname'])", UTS_NAMESPACE),
-          of(
+          probe(
+              "the host's name", "escaped(os.uname().nodename == host['hostname'])", UTS_NAMESPACE),
+          probe(
               "the names of the host's control groups",
               "escaped('/ale/' in open('/proc/self/cgroup').read())",
               CGROUP_NAMESPACE),
-          of(
+          probe(
               "the controller's environment",
               "escaped(host['variable'] in os.environ)",
               EMPTY_ENVIRONMENT));

@@ -1,6 +1,6 @@
 package ale.cli;
 
-import static ale.cli.EscapeProbe.of;
+import static ale.cli.EscapeProbe.probe;
 import static ale.sandbox.Protection.DISK_LIMIT;
 import static ale.sandbox.Protection.FILTER_TRACING;
 import static ale.sandbox.Protection.GUEST_OUT_OF_REACH;
@@ -16,8 +16,8 @@ final class OwnProbes {
 
   static final List<EscapeProbe> ALL =
       List.of(
-          of("a signal to the guest", "os.kill(guest(), 0); escaped()", GUEST_OUT_OF_REACH),
-          of(
+          probe("a signal to the guest", "os.kill(guest(), 0); escaped()", GUEST_OUT_OF_REACH),
+          probe(
               "a signal to a thread of the guest",
               """
               threads = [int(t) for t in os.listdir(f'/proc/{guest()}/task')]
@@ -25,29 +25,29 @@ final class OwnProbes {
               escaped()
               """,
               GUEST_OUT_OF_REACH),
-          of(
+          probe(
               "the guest's memory",
               "openable(f'/proc/{guest()}/mem', os.O_RDWR)",
               GUEST_OUT_OF_REACH),
-          of(
+          probe(
               "the guest's descriptors",
               "escaped(len(os.readlink(f'/proc/{guest()}/fd/1')) > 0)",
               GUEST_OUT_OF_REACH),
-          of(
+          probe(
               "the guest, to trace",
               "call(101, 0x4206, guest(), 0, 0); escaped()",
               GUEST_OUT_OF_REACH,
               FILTER_TRACING),
-          of(
+          probe(
               "the picture that the examiner sees, to write",
               "openable('/fb/Xvfb_screen0', os.O_WRONLY)",
               OWN_DISPLAY),
-          of(
+          probe(
               "the socket of the display, to replace",
               "escaped(os.access('/tmp/.X11-unix', os.W_OK))",
               OWN_DISPLAY),
-          of("memory beyond the limit", "held = bytearray(500 << 20); escaped()", MEMORY_LIMIT),
-          of(
+          probe("memory beyond the limit", "held = bytearray(500 << 20); escaped()", MEMORY_LIMIT),
+          probe(
               "processes beyond the limit",
               """
               children = []
@@ -61,7 +61,7 @@ final class OwnProbes {
                       os.waitpid(c, 0)
               """,
               PROCESS_LIMIT),
-          of(
+          probe(
               "a disk beyond the limit",
               """
               try:
@@ -73,7 +73,7 @@ final class OwnProbes {
                   os.unlink('/home/agent/big')
               """,
               DISK_LIMIT),
-          of(
+          probe(
               "files beyond the limit",
               """
               os.mkdir('/home/agent/many')
