@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a sandbox does to its neighbours and leaves behind: nothing. Ways out are escape probes. */
 final class SealedRoomIT {
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
   @Test
-  void a_greedy_sandbox_suffers_alone() throws Exception {
-    Path file = Files.writeString(Lab.temporary("host").resolve("file"), "as it was");
+  void a_greedy_sandbox_suffers_alone(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "as it was");
     try (Sandbox.Mortal greedy = Lab.open(new Resources(1, 512, 64, 96));
         Sandbox.Mortal neighbour = Lab.open()) {
       Thread greed =
@@ -40,7 +41,6 @@ final class SealedRoomIT {
       assertThat(neighbour.kill().exhausted()).isEmpty();
     }
     assertThat(file).hasContent("as it was");
-    Files.delete(file);
   }
 
   @Test
