@@ -158,12 +158,12 @@ final class Attempt {
       Harness harness, InstancePlan plan, Sandbox sandbox, TrajectoryRecorder trajectory) {
     Agent agent = trial.agent().agent();
     if (agent.model().isEmpty()) {
-      return harness.work(workplace(plan, sandbox, trajectory, Optional.empty()));
+      return work(harness, sandbox, workplace(plan, sandbox, trajectory, Optional.empty()));
     }
     ModelDoor door = ModelDoor.open(machinery.models(), agent, session(agent, plan), sandbox);
     try {
-      return door.lend(
-          access -> harness.work(workplace(plan, sandbox, trajectory, Optional.of(access))));
+      return door.lend(access ->
+          work(harness, sandbox, workplace(plan, sandbox, trajectory, Optional.of(access))));
     } finally {
       usage = Optional.of(door.usage());
       Json.write(folder.resolve("usage.json"), usage.get());
@@ -207,6 +207,23 @@ final class Attempt {
         limit(plan),
         model,
         trajectory);
+  }
+
+  /**
+   * A computer that its own programs brought down is how the work ended, and no fault: its limits
+   * were told. The kernel's counts say so, not the computer.
+   */
+  private static WorkReport work(Harness harness, Sandbox sandbox, Workplace place) {
+    try {
+      return harness.work(place);
+    } catch (GuestException e) {
+      if (sandbox instanceof Sandbox.Mortal mortal && !mortal.kill().exhausted().isEmpty()) {
+        return WorkReport.limit(
+            "the computer gave out, since the programs on it used up its "
+                + String.join(" and ", mortal.kill().exhausted()));
+      }
+      throw e;
+    }
   }
 
   /** A picture of the screen as the agent left it. */

@@ -19,11 +19,20 @@ final class LocalDisk {
           "solution",
           "tests");
 
+  /** What programs log is as long as agents make it, and must not fill the host's disk. */
+  private static final int LOGS_MEGABYTES = 8;
+
   private LocalDisk() {}
 
-  static void mount(LocalPlaces places, SandboxSpec spec, int slot) throws IOException {
-    int agent = LocalSlots.user(slot, 0);
-    tmpfs(places.disk(), spec.resources().storageMegabytes());
+  static void mount(LocalPlaces places, SandboxSpec spec, int slot, Protections protections)
+      throws IOException {
+    int agent = protections.user(slot, 0);
+    tmpfs(places.cells(), LOGS_MEGABYTES);
+    tmpfs(
+        places.disk(),
+        protections.on(Protection.DISK_LIMIT)
+            ? spec.resources().storageMegabytes()
+            : spec.resources().memoryMegabytes());
     Path upper = Files.createDirectory(places.disk().resolve("upper"));
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
@@ -45,7 +54,7 @@ final class LocalDisk {
     own(root.resolve("srv"), agent);
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
-      int display = LocalSlots.user(slot, 1);
+      int display = protections.user(slot, 1);
       own(Files.createDirectory(places.frameBuffer()), display);
       own(Files.createDirectory(places.displaySockets()), display);
     }
@@ -55,7 +64,7 @@ final class LocalDisk {
       for (SandboxSpec.ServiceSpec service : spec.services()) {
         Path home = Files.createDirectory(places.service(service.name()));
         Trees.copy(service.files(), home);
-        Trees.own(home, LocalSlots.user(slot, index++));
+        Trees.own(home, protections.user(slot, index++));
       }
     }
   }
@@ -76,7 +85,8 @@ final class LocalDisk {
 
   static void unmount(LocalPlaces places) {
     for (Path mounted :
-        List.of(places.merged(), places.disk(), places.display(), places.services())) {
+        List.of(
+            places.merged(), places.disk(), places.display(), places.services(), places.cells())) {
       Linux.unmount(mounted);
     }
   }

@@ -24,12 +24,14 @@ import java.util.stream.Stream;
  */
 public final class LocalProvider implements Provider {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LANDLOCK_WITH_SIGNALS = 6;
 
   private final Path state;
   private final Toolbox tools;
   private final InstantSource clock;
   private final Outside outside;
   private final LocalSlots slots;
+  private final Protections protections;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -42,11 +44,30 @@ public final class LocalProvider implements Provider {
 
   /** The same with another world around it. */
   public LocalProvider(Path state, Toolbox tools, InstantSource clock, Outside outside) {
+    this(state, tools, clock, outside, Protections.ALL);
+  }
+
+  /** A provider whose sandboxes lack protections, to show what those are for. */
+  LocalProvider(
+      Path state, Toolbox tools, InstantSource clock, Outside outside, Protections protections) {
     this.outside = outside;
+    this.protections = protections;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
     this.slots = new LocalSlots(state.resolve("slots"));
+  }
+
+  /** Protections that this machine cannot give to its sandboxes, and why. */
+  public static List<String> weaknesses() {
+    List<String> found = new ArrayList<>();
+    if (!SeccompFilter.supported()) {
+      found.add("no filter of system calls, which is written for x86-64 only");
+    }
+    if (Linux.landlock() < LANDLOCK_WITH_SIGNALS) {
+      found.add("an agent can end its own guest, since this kernel's Landlock is older than 6.12");
+    }
+    return found;
   }
 
   @Override
@@ -102,14 +123,17 @@ public final class LocalProvider implements Provider {
 
   private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
-    LocalDisk.mount(places, spec, slot);
+    LocalDisk.mount(places, spec, slot, protections);
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
-    Trees.own(places.run(), LocalSlots.user(slot, 0));
     Files.setPosixFilePermissions(
         Files.createDirectory(places.doors()), PosixFilePermissions.fromString("rwxr-xr-x"));
-    LocalCells cells = new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot);
+    Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
+    Trees.own(places.run(), protections.user(slot, 0));
+    LocalCells cells =
+        new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot, protections);
     cells.prepare();
     if (spec.screen().isPresent()) {
       Process display = cells.display(spec.screen().get());

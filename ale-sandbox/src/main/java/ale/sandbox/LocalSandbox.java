@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** One sandbox of the local provider. */
 final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
   private static final int LOG_TAIL = 600;
+  private static final long FULL = 1 << 16;
 
   private final LocalProvider provider;
   private final LocalRecord record;
@@ -92,6 +93,7 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
             clock.instant(),
             alive.size(),
             groups.stream().flatMap(g -> g.directories().stream()).map(Path::toString).toList(),
+            exhausted(groups),
             new ArrayList<>(left));
     if (!proof.proven()) {
       throw new SandboxException(
@@ -99,6 +101,15 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
     }
     death = Optional.of(proof);
     return proof;
+  }
+
+  private List<String> exhausted(List<Cgroup> groups) {
+    Set<String> found = new TreeSet<>();
+    groups.forEach(g -> found.addAll(g.exhausted()));
+    if (places.disk().toFile().getUsableSpace() < FULL) {
+      found.add("disk");
+    }
+    return List.copyOf(found);
   }
 
   @Override
