@@ -10,35 +10,33 @@ import java.util.List;
 final class LocalCells {
   private static final Resources DISPLAY = Resources.of(1, 512, 64);
   private static final Resources SERVICE = Resources.of(1, 768, 256);
-  private static final String AGENT_ROOT = "/";
+  private static final String ROOT = "/";
 
   private final LocalPlaces places;
   private final SandboxSpec spec;
   private final Toolbox tools;
-  private final Cgroups cgroups;
+  private final Walls walls;
   private final String id;
   private final int slot;
 
   LocalCells(
-      LocalPlaces places, SandboxSpec spec, Toolbox tools, Cgroups cgroups, String id, int slot) {
+      LocalPlaces places, SandboxSpec spec, Toolbox tools, Walls walls, String id, int slot) {
     this.places = places;
     this.spec = spec;
     this.tools = tools;
-    this.cgroups = cgroups;
+    this.walls = walls;
     this.id = id;
     this.slot = slot;
   }
 
   /** The X server, in a computer of its own: nobody else can write its frame buffer. */
-  Process display(ScreenSize size) throws IOException {
-    Cell cell = new Cell("display", LocalSlots.user(slot, 1));
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
-    cell.add("--size", "16777216", "--tmpfs", "/tmp");
-    cell.add("--bind", places.displaySockets().toString(), "/tmp/.X11-unix");
-    cell.add("--bind", places.frameBuffer().toString(), "/fb");
-    return cell.start(
-        places.cells(),
-        cgroups.create(id, "display", DISPLAY),
+  Walls.Inmate display(ScreenSize size) throws IOException {
+    Cell cell = new Cell("display", LocalSlots.user(slot, 1), DISPLAY, image());
+    cell.scratch("/tmp", 16);
+    cell.bind(places.displaySockets(), "/tmp/.X11-unix");
+    cell.bind(places.frameBuffer(), "/fb");
+    return start(
+        cell,
         List.of(
             "Xvfb",
             ":0",
@@ -55,18 +53,29 @@ final class LocalCells {
             "MIT-SHM"));
   }
 
+  private Cell.Bind image() {
+    return new Cell.Bind(spec.image().rootfs(), ROOT, false);
+  }
+
   /** The agent's own computer, whose first program is the session with the guest in it. */
-  Process main() throws IOException {
-    Cell cell = new Cell("main", LocalSlots.user(slot, 0));
-    cell.add("--bind", places.merged().toString(), AGENT_ROOT).kernelFiles();
-    cell.add("--bind", places.run().toString(), "/run/ale");
-    cell.add("--dir", "/run/user", "--chmod", "0700", "/run/user");
+  Walls.Inmate main() throws IOException {
+    Cell cell =
+        new Cell(
+            "main",
+            LocalSlots.user(slot, 0),
+            spec.resources(),
+            new Cell.Bind(places.merged(), ROOT, true));
+    cell.bind(places.run(), "/run/ale");
+    cell.bind(places.user(), "/run/user");
     cell.env("XDG_RUNTIME_DIR", "/run/user");
-    cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");
-    cell.add("--ro-bind", tools.guestJars().toString(), "/opt/ale/guest");
-    cell.add("--ro-bind", places.cells().resolve("bin").toString(), "/opt/ale/bin");
+    cell.show(tools.runtime(), "/opt/ale/runtime");
+    cell.show(tools.guestJars(), "/opt/ale/guest");
+    cell.show(places.scripts(), "/opt/ale/bin");
     if (spec.tools() == SandboxSpec.Tools.GRADER) {
-      cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
+      cell.show(tools.allJars(), "/opt/ale/lib");
+    }
+    for (ReadOnlyFolder folder : spec.folders()) {
+      cell.show(folder.source(), folder.target());
     }
     List<String> program =
         new ArrayList<>(
@@ -77,40 +86,42 @@ final class LocalCells {
                 "--token-file",
                 "/run/ale/token"));
     if (spec.screen().isPresent()) {
-      cell.add("--ro-bind", places.displaySockets().toString(), "/tmp/.X11-unix");
-      cell.add("--ro-bind", places.frameBuffer().toString(), "/fb");
+      cell.show(places.displaySockets(), "/tmp/.X11-unix");
+      cell.show(places.frameBuffer(), "/fb");
       cell.env("DISPLAY", ":0");
       cell.env("ALE_FRAMEBUFFER", "/fb/Xvfb_screen0");
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
     }
-    cell.add("--chdir", "/home/agent");
-    return cell.start(places.cells(), cgroups.create(id, "main", spec.resources()), program);
+    cell.in("/home/agent");
+    return start(cell, program);
   }
 
   /** A program beside the agent that shares nothing with it but the display. */
-  Process service(SandboxSpec.ServiceSpec service, int index) throws IOException {
-    Cell cell = new Cell("service-" + service.name(), LocalSlots.user(slot, 2 + index));
+  Walls.Inmate service(SandboxSpec.ServiceSpec service, int index) throws IOException {
+    Cell cell =
+        new Cell(
+            "service-" + service.name(), LocalSlots.user(slot, 2 + index), SERVICE, image());
     String home = "/srv/" + service.name();
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
-    cell.add("--size", "67108864", "--tmpfs", "/tmp");
-    cell.add("--size", "67108864", "--tmpfs", "/opt/ale");
-    cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");
-    cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
-    cell.add("--tmpfs", "/srv", "--bind", places.service(service.name()).toString(), home);
-    cell.add("--ro-bind", places.displaySockets().toString(), "/tmp/.X11-unix");
+    cell.scratch("/tmp", 64);
+    cell.scratch("/opt/ale", 64);
+    cell.show(tools.runtime(), "/opt/ale/runtime");
+    cell.show(tools.allJars(), "/opt/ale/lib");
+    cell.scratch("/srv", 16);
+    cell.bind(places.service(service.name()), home);
+    cell.show(places.displaySockets(), "/tmp/.X11-unix");
     cell.env("DISPLAY", ":0").env("HOME", home);
     cell.env("PATH", "/opt/ale/runtime/bin:/usr/local/bin:/usr/bin:/bin");
-    cell.add("--chdir", home);
-    return cell.start(
-        places.cells(),
-        cgroups.create(id, "service-" + service.name(), SERVICE),
-        service.command());
+    cell.in(home);
+    return start(cell, service.command());
   }
 
-  /** Writes the system call filter, and the start scripts that stand in {@code /opt/ale/bin}. */
+  private Walls.Inmate start(Cell cell, List<String> program) throws IOException {
+    return walls.start(cell, id, places, program);
+  }
+
+  /** Writes the start scripts that stand in {@code /opt/ale/bin}. */
   void prepare() throws IOException {
-    Path bin = Files.createDirectories(places.cells().resolve("bin"));
-    Files.write(Cell.filter(places.cells()), SeccompFilter.program());
+    Path bin = Files.createDirectories(places.scripts());
     for (var script : Toolbox.SCRIPTS.entrySet()) {
       Path file = Files.writeString(bin.resolve(script.getKey()), script.getValue());
       if (!file.toFile().setExecutable(true, false)) {

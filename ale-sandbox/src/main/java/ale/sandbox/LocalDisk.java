@@ -2,7 +2,9 @@ package ale.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -21,12 +23,22 @@ final class LocalDisk {
 
   private LocalDisk() {}
 
-  static void mount(LocalPlaces places, SandboxSpec spec, int slot) throws IOException {
+  /**
+   * Makes the disk of a sandbox.
+   *
+   * @param renumber whether the agent's account gets the number of the user it really is
+   */
+  static void mount(LocalPlaces places, SandboxSpec spec, int slot, boolean renumber)
+      throws IOException {
     int agent = LocalSlots.user(slot, 0);
     tmpfs(places.disk(), spec.resources().storageMegabytes());
     Path upper = Files.createDirectory(places.disk().resolve("upper"));
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
+    Files.createDirectory(
+        places.user(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    own(places.user(), agent);
     Files.createDirectory(places.merged());
     Linux.mount(
         "overlay",
@@ -43,6 +55,12 @@ final class LocalDisk {
     own(root.resolve("tmp"), agent);
     Files.createDirectories(root.resolve("srv"));
     own(root.resolve("srv"), agent);
+    for (ReadOnlyFolder folder : spec.folders()) {
+      Files.createDirectories(root.resolve(folder.target().substring(1)));
+    }
+    if (renumber) {
+      renumber(root, agent);
+    }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
       int display = LocalSlots.user(slot, 1);
@@ -57,6 +75,23 @@ final class LocalDisk {
         Trees.copy(service.files(), home);
         Trees.own(home, LocalSlots.user(slot, index++));
       }
+    }
+  }
+
+  /** Gives the agent's account the number under which it really runs. */
+  private static void renumber(Path root, int agent) throws IOException {
+    for (String table : List.of("etc/passwd", "etc/group")) {
+      Path file = root.resolve(table);
+      String changed =
+          Files.readString(file)
+              .replaceAll("(?m)^agent:x:1000:1000:", "agent:x:" + agent + ":" + agent + ":")
+              .replaceAll("(?m)^agent:x:1000:", "agent:x:" + agent + ":");
+      Files.writeString(
+          file,
+          changed,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
     }
   }
 

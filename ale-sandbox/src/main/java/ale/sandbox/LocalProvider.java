@@ -27,6 +27,7 @@ public final class LocalProvider implements Provider {
   private final Path state;
   private final Toolbox tools;
   private final InstantSource clock;
+  private final Walls walls;
   private final LocalSlots slots;
   private final SecureRandom random = new SecureRandom();
 
@@ -35,22 +36,27 @@ public final class LocalProvider implements Provider {
    * @param tools our own programs
    */
   public LocalProvider(Path state, Toolbox tools, InstantSource clock) {
+    this(state, tools, clock, new BubblewrapWalls());
+  }
+
+  LocalProvider(Path state, Toolbox tools, InstantSource clock, Walls walls) {
+    this.walls = walls;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
-    this.slots = new LocalSlots(state.resolve("slots"));
+    this.slots = new LocalSlots(state.resolve("slots"), walls.firstSlot());
   }
 
   @Override
   public String name() {
-    return "local";
+    return walls.name();
   }
 
   @Override
   public Sandbox.Mortal open(SandboxSpec spec) {
     if (!Linux.root()) {
       throw new SandboxException(
-          "the local provider needs root to mount and to set limits; run ale as root");
+          "the provider " + name() + " needs root to mount and to set limits; run ale as root");
     }
     if (!Files.isDirectory(spec.image().rootfs())) {
       throw new SandboxException(
@@ -69,7 +75,7 @@ public final class LocalProvider implements Provider {
       int slot = slots.take(id);
       LocalRecord record = LocalRecord.mine(id, spec.image().name(), clock.instant(), slot);
       record.write(places);
-      sandbox = new LocalSandbox(this, record, places, Cgroups.probe(), clock);
+      sandbox = new LocalSandbox(this, record, places, walls, clock);
       boot(sandbox, spec, slot);
       return sandbox;
     } catch (IOException | RuntimeException e) {
@@ -87,18 +93,18 @@ public final class LocalProvider implements Provider {
 
   private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
-    LocalDisk.mount(places, spec, slot);
+    LocalDisk.mount(places, spec, slot, !walls.mapsUsers());
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
     Trees.own(places.run(), LocalSlots.user(slot, 0));
-    LocalCells cells = new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot);
+    LocalCells cells = new LocalCells(places, spec, tools, walls, sandbox.id(), slot);
     cells.prepare();
     if (spec.screen().isPresent()) {
-      Process display = cells.display(spec.screen().get());
+      Walls.Inmate display = cells.display(spec.screen().get());
       awaitFile(places.displaySockets().resolve("X0"), display);
     }
-    Process main = cells.main();
+    Walls.Inmate main = cells.main();
     int index = 0;
     for (SandboxSpec.ServiceSpec service : spec.services()) {
       cells.service(service, index++);
@@ -107,12 +113,11 @@ public final class LocalProvider implements Provider {
     sandbox.connected(GuestClient.connect(places.socket(), word, PATIENCE));
   }
 
-  private static void awaitFile(Path file, Process maker) throws IOException {
+  private static void awaitFile(Path file, Walls.Inmate maker) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Files.exists(file)) {
-      if (!maker.isAlive()) {
-        throw new IOException(
-            "the program that makes " + file.getFileName() + " ended with " + maker.exitValue());
+      if (!maker.alive()) {
+        throw new IOException("the program that makes " + file.getFileName() + " ended");
       }
       if (System.nanoTime() > end) {
         throw new IOException(file.getFileName() + " did not appear within " + PATIENCE);
@@ -133,13 +138,13 @@ public final class LocalProvider implements Provider {
     if (!Files.isDirectory(folder)) {
       return found;
     }
-    Cgroups cgroups = Cgroups.probe();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.sorted().toList()) {
         LocalPlaces places = new LocalPlaces(entry);
         if (Files.exists(places.record())) {
           LocalRecord r = Json.read(places.record(), LocalRecord.class);
-          int alive = cgroups.existing(r.id()).stream().mapToInt(g -> g.processes().size()).sum();
+          int alive =
+              walls.groups(r.id(), places).stream().mapToInt(g -> g.processes().size()).sum();
           found.add(
               new SandboxInfo(
                   r.id(), name(), r.image(), r.opened(), r.controller(), r.orphan(), alive));
@@ -174,10 +179,8 @@ public final class LocalProvider implements Provider {
 
   /** Takes a sandbox away whole, however far it came. */
   void remove(String id, LocalPlaces places) {
-    Cgroups cgroups = Cgroups.probe();
-    cgroups.existing(id).forEach(Cgroup::kill);
+    walls.remove(id, places);
     LocalDisk.unmount(places);
-    cgroups.remove(id);
     try {
       if (Files.exists(places.record())) {
         slots.free(Json.read(places.record(), LocalRecord.class).slot());

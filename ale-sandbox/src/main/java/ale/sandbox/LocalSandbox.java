@@ -19,7 +19,7 @@ final class LocalSandbox implements Sandbox.Mortal {
   private final LocalProvider provider;
   private final LocalRecord record;
   private final LocalPlaces places;
-  private final Cgroups cgroups;
+  private final Walls walls;
   private final InstantSource clock;
   private Optional<GuestClient> guest = Optional.empty();
   private Optional<Death> death = Optional.empty();
@@ -29,12 +29,12 @@ final class LocalSandbox implements Sandbox.Mortal {
       LocalProvider provider,
       LocalRecord record,
       LocalPlaces places,
-      Cgroups cgroups,
+      Walls walls,
       InstantSource clock) {
     this.provider = provider;
     this.record = record;
     this.places = places;
-    this.cgroups = cgroups;
+    this.walls = walls;
     this.clock = clock;
   }
 
@@ -62,10 +62,10 @@ final class LocalSandbox implements Sandbox.Mortal {
       return death.get();
     }
     guest.ifPresent(GuestClient::close);
-    List<Cgroup> groups = cgroups.existing(id());
+    List<Cgroup> groups = walls.groups(id(), places);
     Set<Long> alive = new TreeSet<>();
     groups.forEach(g -> alive.addAll(g.processes()));
-    groups.forEach(Cgroup::kill);
+    walls.kill(id(), places);
     Set<Long> left = new TreeSet<>();
     groups.forEach(g -> left.addAll(g.processes()));
     Death proof =
