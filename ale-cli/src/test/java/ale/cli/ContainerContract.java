@@ -61,6 +61,11 @@ abstract class ContainerContract extends ProviderContract {
     return Set.of(Sandbox.Mortal.class);
   }
 
+  @Override
+  protected void end() {
+    ProviderLab.remove(place);
+  }
+
   private String said(String script) {
     try (Sandbox sandbox =
         provider.open(

@@ -3,7 +3,6 @@ package ale.cli;
 import ale.sandbox.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 
 /** Containers of a docker daemon that the test starts and ends. */
 final class DockerProviderIT extends ContainerContract {
@@ -23,8 +22,9 @@ final class DockerProviderIT extends ContainerContract {
         });
   }
 
-  @AfterAll
-  static void end() {
+  @Override
+  protected void end() {
     daemon.ifPresent(DockerDaemon::close);
+    super.end();
   }
 }

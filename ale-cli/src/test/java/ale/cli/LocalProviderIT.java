@@ -37,4 +37,9 @@ final class LocalProviderIT extends ProviderContract {
   protected Set<Class<? extends Sandbox>> abilities() {
     return Set.of(Sandbox.Mortal.class);
   }
+
+  @Override
+  protected void end() {
+    ProviderLab.remove(state);
+  }
 }

@@ -1,13 +1,19 @@
 package ale.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ale.sandbox.Image;
 import ale.sandbox.Toolbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of providers have in common: a small image, our programs, a folder for state. */
 final class ProviderLab {
@@ -42,6 +48,33 @@ final class ProviderLab {
       System.setProperty(name, known);
     }
     return known;
+  }
+
+  /** Removes a folder in which nothing is mounted any more. */
+  static void remove(Path folder) {
+    try {
+      assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+          .doesNotContain(folder.toString());
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure)
+                throws IOException {
+              Files.delete(left);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String made(String name) {

@@ -83,7 +83,11 @@ public abstract class ProviderContract {
   @AfterAll
   final void leave() {
     shared.ifPresent(Sandbox::close);
+    end();
   }
+
+  /** Takes down what the provider needs, after its last sandbox is closed. */
+  protected void end() {}
 
   @Test
   void a_sandbox_has_the_abilities_that_its_provider_states() {
