@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measurements that are run by hand; their results go into docs/measurements.md. */
@@ -40,7 +41,7 @@ final class BenchCommand {
   record Report(
       @JsonProperty("ready_ms") Sample ready,
       @JsonProperty("parallel10_ms") Optional<Double> parallel,
-      @JsonProperty("idle_mb_per_sandbox") double idle,
+      @JsonProperty("idle_mb_per_sandbox") Optional<Double> idle,
       @JsonProperty("close_ms") Sample close,
       @JsonProperty("screenshot_ms") Screenshots screenshot,
       @JsonProperty("click_ms") Sample click) {}
@@ -63,9 +64,10 @@ final class BenchCommand {
   int sandbox(
       @Option(names = "-n", defaultValue = "50", description = "how many, one after another") int n,
       @Option(names = "--parallel", defaultValue = "10", description = "how many at once") int many,
+      @Mixin ProviderChoice provider,
       @Option(names = "--json", description = "one line of JSON") boolean json)
       throws IOException {
-    Machinery machinery = RunOptions.machinery(Places.standard());
+    Machinery machinery = RunOptions.machinery(Places.standard(), provider.name());
     Image image = machinery.images().ensure(IMAGE, Screen::say);
     Callable<Sandbox> open =
         () -> {
@@ -93,7 +95,7 @@ final class BenchCommand {
     Report report;
     try (Sandbox one = Sample.call(open)) {
       one.guest().waitStill(Duration.ofMillis(500), Duration.ofSeconds(5));
-      double idle = memory(one.id());
+      Optional<Double> idle = memory(one.id());
       Sample shots = Sample.of(ROUND_TRIPS, () -> one.guest().screenshot());
       Sample clicks =
           Sample.of(ROUND_TRIPS, () -> one.guest().click(new Point(640, 790), Button.LEFT, 1));
@@ -112,7 +114,9 @@ final class BenchCommand {
       Screen.out("usable desktop with a first screenshot: " + report.ready());
       parallel.ifPresent(
           p -> Screen.out(String.format(Locale.ROOT, "%d at once: %.0f ms for all", many, p)));
-      Screen.out(String.format(Locale.ROOT, "idle: %.0f MB each", report.idle()));
+      report
+          .idle()
+          .ifPresent(mb -> Screen.out(String.format(Locale.ROOT, "idle: %.0f MB each", mb)));
       Screen.out("closing: " + report.close());
       Screen.out("screenshot: " + report.screenshot().own());
       Screen.out("click: " + report.click());
@@ -166,11 +170,14 @@ final class BenchCommand {
     return took;
   }
 
-  /** Memory that the sandbox's control groups hold, its disk included. */
-  private static double memory(String id) throws IOException {
+  /** Memory that control groups of ours hold, its disk included; an engine's are its own. */
+  private static Optional<Double> memory(String id) throws IOException {
     Path separate = Path.of("/sys/fs/cgroup/memory/ale", id);
     Path unified = Path.of("/sys/fs/cgroup/ale", id);
     boolean old = Files.isDirectory(separate);
+    if (!old && !Files.isDirectory(unified)) {
+      return Optional.empty();
+    }
     long bytes = 0;
     try (var parts = Files.list(old ? separate : unified)) {
       for (Path part : parts.filter(Files::isDirectory).toList()) {
@@ -178,6 +185,6 @@ final class BenchCommand {
         bytes += Long.parseLong(Files.readString(part.resolve(name)).strip());
       }
     }
-    return bytes / 1048576.0;
+    return Optional.of(bytes / 1048576.0);
   }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private ProviderChoice provider = new ProviderChoice();
+
   @Option(
       names = "--agent",
       required = true,
@@ -63,6 +65,6 @@ final class RunCommand implements Callable<Integer> {
             InstantSource.system(),
             Places.version());
     var run = planner.plan(agents, tasks, parsed, repeat);
-    return options.run(run, RunOptions.machinery(places));
+    return options.run(run, RunOptions.machinery(places, provider.name()));
   }
 }
