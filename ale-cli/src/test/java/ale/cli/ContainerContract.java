@@ -68,8 +68,7 @@ abstract class ContainerContract extends ProviderContract {
 
   private String said(String script) {
     try (Sandbox sandbox =
-        provider.open(
-            SandboxSpec.of(image, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST))) {
+        provider.open(SandboxSpec.of(image, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST))) {
       Captured output = new Captured(10_000);
       sandbox.guest().exec(Command.shell(script), output);
       return output.out() + output.err();

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A docker daemon of our own, in a folder of its own, that does nothing to this machine's network. */
+/**
+ * A docker daemon of our own, in a folder of its own, that does nothing to this machine's network.
+ */
 final class DockerDaemon implements AutoCloseable {
   private static final long SECONDS = 60;
 

@@ -23,9 +23,7 @@ final class ProviderLab {
 
   static Image image() {
     Lab.machinery(); // what images are made with is installed first
-    return new Preparation(Places.standard(), Screen::say)
-        .images()
-        .ensure("minimal", Screen::say);
+    return new Preparation(Places.standard(), Screen::say).images().ensure("minimal", Screen::say);
   }
 
   static Toolbox tools() {

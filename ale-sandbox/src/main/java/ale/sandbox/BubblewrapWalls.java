@@ -43,8 +43,7 @@ final class BubblewrapWalls implements Walls {
       throws IOException {
     Cgroup group = Cgroups.probe().create(sandbox, cell.name(), cell.limits());
     Path arguments = places.cells().resolve(cell.name() + ".args");
-    Files.writeString(
-        arguments, String.join("\0", options(cell)) + "\0", StandardCharsets.UTF_8);
+    Files.writeString(arguments, String.join("\0", options(cell)) + "\0", StandardCharsets.UTF_8);
     StringBuilder script = new StringBuilder();
     for (Path directory : group.directories()) {
       script.append("echo 0 > ").append(directory.resolve("cgroup.procs")).append(" || exit 97; ");

@@ -108,13 +108,12 @@ public final class ContainerImages {
       throw new InputException("there is no " + file, e);
     }
     return FROM.matcher(text)
-        .replaceAll(
-            from ->
-                Matcher.quoteReplacement(
-                    from.group(1)
-                        + Optional.ofNullable(bases.get(from.group(2)))
-                            .map(this::imported)
-                            .orElse(from.group(2))));
+        .replaceAll(from ->
+            Matcher.quoteReplacement(
+                from.group(1)
+                    + Optional.ofNullable(bases.get(from.group(2)))
+                        .map(this::imported)
+                        .orElse(from.group(2))));
   }
 
   /** The name under which the engine knows an image, which is given to it first if it does not. */

@@ -27,8 +27,7 @@ final class ContainerMounts {
         case Cell.Scratch scratch ->
             options.addAll(
                 List.of(
-                    "--tmpfs",
-                    scratch.target() + ":mode=1777,size=" + scratch.megabytes() + "m"));
+                    "--tmpfs", scratch.target() + ":mode=1777,size=" + scratch.megabytes() + "m"));
       }
     }
     for (Path entry : entries(cell.root().source())) {

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Containers of docker or podman, one for each cell. To the engine they are all made from an empty
@@ -26,8 +24,7 @@ final class ContainerWalls implements Walls {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Reaps what the programs of the sandbox leave behind, as the first process has to. */
-  private static final List<String> INIT =
-      List.of("/bin/sh", "-c", "\"$@\" & wait $!", "init");
+  private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\" & wait $!", "init");
 
   private final Engine engine;
 
@@ -157,11 +154,7 @@ final class ContainerWalls implements Walls {
   private List<String> containers(String sandbox, boolean all) {
     String found =
         engine.run(
-            "ps",
-            all ? "-aq" : "-q",
-            "--no-trunc",
-            "--filter",
-            "label=" + LABEL + "=" + sandbox);
+            "ps", all ? "-aq" : "-q", "--no-trunc", "--filter", "label=" + LABEL + "=" + sandbox);
     return found.lines().filter(line -> !line.isBlank()).toList();
   }
 

@@ -99,8 +99,7 @@ final class LocalCells {
   /** A program beside the agent that shares nothing with it but the display. */
   Walls.Inmate service(SandboxSpec.ServiceSpec service, int index) throws IOException {
     Cell cell =
-        new Cell(
-            "service-" + service.name(), LocalSlots.user(slot, 2 + index), SERVICE, image());
+        new Cell("service-" + service.name(), LocalSlots.user(slot, 2 + index), SERVICE, image());
     String home = "/srv/" + service.name();
     cell.scratch("/tmp", 64);
     cell.scratch("/opt/ale", 64);

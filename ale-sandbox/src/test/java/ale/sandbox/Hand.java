@@ -18,9 +18,7 @@ final class Hand {
   static Said sh(Sandbox sandbox, String script) {
     Captured output = new Captured(1 << 20);
     ExecResult result =
-        sandbox
-            .guest()
-            .exec(Command.shell(script).in("/home/agent/work").within(LIMIT), output);
+        sandbox.guest().exec(Command.shell(script).in("/home/agent/work").within(LIMIT), output);
     return new Said(result.timedOut() ? -1 : result.exitCode(), output.out() + output.err());
   }
 

@@ -31,7 +31,8 @@ final class Opener {
             command.add("-D" + key + "=" + value);
           }
         });
-    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of("-cp", path, Opener.class.getName(), test.getClass().getName()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

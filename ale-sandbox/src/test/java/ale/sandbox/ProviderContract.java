@@ -74,8 +74,7 @@ public abstract class ProviderContract {
   /** One with a screen, for tests that leave it usable. */
   private synchronized Sandbox shared() {
     if (shared.isEmpty()) {
-      shared =
-          Optional.of(open(spec(Resources.of(1, 768, 128)).withScreen(ScreenSize.STANDARD)));
+      shared = Optional.of(open(spec(Resources.of(1, 768, 128)).withScreen(ScreenSize.STANDARD)));
     }
     return shared.get();
   }
@@ -203,7 +202,8 @@ public abstract class ProviderContract {
     var picture = javax.imageio.ImageIO.read(new ByteArrayInputStream(empty));
     assertThat(picture.getWidth()).isEqualTo(ScreenSize.STANDARD.width());
     assertThat(picture.getHeight()).isEqualTo(ScreenSize.STANDARD.height());
-    guest.jobs()
+    guest
+        .jobs()
         .start(
             Command.of(
                     "xterm",
@@ -275,8 +275,7 @@ public abstract class ProviderContract {
   void a_memory_hog_dies_alone() throws Exception {
     shared();
     try (Sandbox sandbox = open(spec(Resources.of(1, 256, 64)))) {
-      Said said =
-          Hand.sh(sandbox, "head -c 900000000 /dev/zero | tail > /dev/null; echo ended $?");
+      Said said = Hand.sh(sandbox, "head -c 900000000 /dev/zero | tail > /dev/null; echo ended $?");
       assertThat(said.text()).contains("ended").doesNotContain("ended 0");
       assertThat(Hand.sh(sandbox, "echo still here").text()).isEqualTo("still here\n");
       neighboursAreWell();
@@ -453,14 +452,13 @@ public abstract class ProviderContract {
     assertThat(provider().list())
         .filteredOn(s -> s.id().equals(shared().id()))
         .singleElement()
-        .satisfies(
-            s -> {
-              assertThat(s.provider()).isEqualTo(provider().name());
-              assertThat(s.image()).isEqualTo(image().name());
-              assertThat(s.controller()).isEqualTo(ProcessHandle.current().pid());
-              assertThat(s.orphan()).isFalse();
-              assertThat(s.processes()).isPositive();
-            });
+        .satisfies(s -> {
+          assertThat(s.provider()).isEqualTo(provider().name());
+          assertThat(s.image()).isEqualTo(image().name());
+          assertThat(s.controller()).isEqualTo(ProcessHandle.current().pid());
+          assertThat(s.orphan()).isFalse();
+          assertThat(s.processes()).isPositive();
+        });
     assertThat(Hand.sh(shared(), "echo alive").text()).isEqualTo("alive\n");
   }
 

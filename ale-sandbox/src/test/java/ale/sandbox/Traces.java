@@ -36,7 +36,9 @@ public final class Traces {
     folders.forEach(f -> this.marks.add(f.toString()));
   }
 
-  /** Everything that is there now, one line each, without what changes from one look to the next. */
+  /**
+   * Everything that is there now, one line each, without what changes from one look to the next.
+   */
   public Set<String> look() {
     Set<String> found = new TreeSet<>();
     processes(found);
@@ -53,19 +55,18 @@ public final class Traces {
 
   private void processes(Set<String> found) {
     ProcessHandle.allProcesses()
-        .forEach(
-            process -> {
-              if (process.pid() == ProcessHandle.current().pid()) {
-                return;
-              }
-              Path about = Path.of("/proc", Long.toString(process.pid()));
-              String command = text(about.resolve("cmdline")).replace('\0', ' ').strip();
-              if (marked(command)
-                  || marked(text(about.resolve("cgroup")))
-                  || rootMarked(text(about.resolve("mountinfo")))) {
-                found.add("process " + process.pid() + ": " + command);
-              }
-            });
+        .forEach(process -> {
+          if (process.pid() == ProcessHandle.current().pid()) {
+            return;
+          }
+          Path about = Path.of("/proc", Long.toString(process.pid()));
+          String command = text(about.resolve("cmdline")).replace('\0', ' ').strip();
+          if (marked(command)
+              || marked(text(about.resolve("cgroup")))
+              || rootMarked(text(about.resolve("mountinfo")))) {
+            found.add("process " + process.pid() + ": " + command);
+          }
+        });
   }
 
   /** Whether a process lives in a root filesystem of this provider; the host's own mounts aside. */
