@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A container engine of this machine, spoken to through its command line. */
@@ -22,7 +23,12 @@ public final class Engine {
   public static final List<String> NAMES = List.of(DOCKER, PODMAN);
 
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What moves or makes whole images. */
+  private static final Set<String> LONG = Set.of("build", "import", "export");
+
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(20);
   private static final int TAIL = 800;
 
   /** What it said and how it ended. */
@@ -144,9 +150,10 @@ public final class Engine {
       } catch (IOException e) {
         // It ended before it had read all; its exit code and its words tell why.
       }
-      if (!process.waitFor(PATIENCE_SECONDS * 10, TimeUnit.SECONDS)) {
+      Duration patience = LONG.contains(arguments.getFirst()) ? LONG_PATIENCE : PATIENCE;
+      if (!process.waitFor(patience)) {
         process.destroyForcibly();
-        throw new SandboxException(name + " " + arguments.getFirst() + " does not come to an end");
+        throw new SandboxException(name + " " + arguments.getFirst() + " has not ended after " + patience);
       }
       return new Said(process.exitValue(), out.join(), err.join());
     } catch (IOException e) {
