@@ -23,15 +23,34 @@ final class Cell {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("sandbox-launcher").daemon().factory());
 
+  private static final List<String> SECRETS =
+      List.of(
+          "kallsyms",
+          "keys",
+          "timer_list",
+          "cmdline",
+          "config.gz",
+          "interrupts",
+          "kcore",
+          "sysrq-trigger");
+
   private final String name;
   private final int user;
+  private final Protections protections;
   private final List<String> options = new ArrayList<>();
 
-  Cell(String name, int user) {
+  Cell(String name, int user, Protections protections) {
     this.name = name;
     this.user = user;
-    add("--unshare-user", "--unshare-all", "--disable-userns", "--new-session", "--clearenv");
-    add("--uid", "1000", "--gid", "1000", "--hostname", "ale");
+    this.protections = protections;
+    add("--unshare-user", "--uid", "1000", "--gid", "1000", "--new-session");
+    keep(Protection.NO_NESTED_NAMESPACES, "--disable-userns");
+    keep(Protection.NETWORK_NAMESPACE, "--unshare-net");
+    keep(Protection.IPC_NAMESPACE, "--unshare-ipc");
+    keep(Protection.PID_NAMESPACE, "--unshare-pid");
+    keep(Protection.UTS_NAMESPACE, "--unshare-uts", "--hostname", "ale");
+    keep(Protection.CGROUP_NAMESPACE, "--unshare-cgroup-try");
+    keep(Protection.EMPTY_ENVIRONMENT, "--clearenv");
     env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/games:/opt/ale/bin");
     env("LANG", "C.UTF-8");
     env("HOME", "/home/agent");
@@ -43,17 +62,31 @@ final class Cell {
     return this;
   }
 
+  private void keep(Protection protection, String... how) {
+    if (protections.on(protection)) {
+      add(how);
+    }
+  }
+
   Cell env(String key, String value) {
     return add("--setenv", key, value);
   }
 
   /** What every root filesystem gets over it: devices, processes, small scratch places. */
   Cell kernelFiles() {
-    add("--dev", "/dev", "--size", "268435456", "--tmpfs", "/dev/shm", "--proc", "/proc");
-    for (String secret :
-        List.of("kallsyms", "keys", "timer_list", "cmdline", "kcore", "sysrq-trigger")) {
+    if (protections.on(Protection.MINIMAL_DEV)) {
+      add("--dev", "/dev", "--size", "268435456", "--tmpfs", "/dev/shm");
+    } else {
+      add("--dev-bind", "/dev", "/dev");
+    }
+    if (protections.on(Protection.PID_NAMESPACE)) {
+      add("--proc", "/proc");
+    } else {
+      add("--bind", "/proc", "/proc");
+    }
+    for (String secret : SECRETS) {
       if (Files.exists(Path.of("/proc", secret))) {
-        add("--ro-bind", "/dev/null", "/proc/" + secret);
+        keep(Protection.MASKED_PROC, "--ro-bind", "/dev/null", "/proc/" + secret);
       }
     }
     return add("--size", "33554432", "--tmpfs", "/run");
@@ -91,7 +124,9 @@ final class Cell {
     command.addAll(program);
     return onLauncher(() -> {
       ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().clear();
+      if (protections.on(Protection.EMPTY_ENVIRONMENT)) {
+        builder.environment().clear();
+      }
       builder.directory(Path.of("/").toFile());
       builder.redirectInput(Path.of("/dev/null").toFile());
       builder.redirectErrorStream(true);

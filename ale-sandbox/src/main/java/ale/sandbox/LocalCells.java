@@ -18,27 +18,35 @@ final class LocalCells {
   private final Cgroups cgroups;
   private final String id;
   private final int slot;
+  private final Protections protections;
 
   LocalCells(
-      LocalPlaces places, SandboxSpec spec, Toolbox tools, Cgroups cgroups, String id, int slot) {
+      LocalPlaces places,
+      SandboxSpec spec,
+      Toolbox tools,
+      Cgroups cgroups,
+      String id,
+      int slot,
+      Protections protections) {
     this.places = places;
     this.spec = spec;
     this.tools = tools;
     this.cgroups = cgroups;
     this.id = id;
     this.slot = slot;
+    this.protections = protections;
   }
 
   /** The X server, in a computer of its own: nobody else can write its frame buffer. */
   Process display(ScreenSize size) throws IOException {
-    Cell cell = new Cell("display", LocalSlots.user(slot, 1));
+    Cell cell = new Cell("display", protections.user(slot, 1), protections);
     cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
     cell.add("--size", "16777216", "--tmpfs", "/tmp");
     cell.add("--bind", places.displaySockets().toString(), "/tmp/.X11-unix");
     cell.add("--bind", places.frameBuffer().toString(), "/fb");
     return cell.start(
         places.cells(),
-        cgroups.create(id, "display", DISPLAY),
+        cgroups.create(id, "display", DISPLAY, protections),
         List.of(
             "Xvfb",
             ":0",
@@ -57,14 +65,18 @@ final class LocalCells {
 
   /** The agent's own computer, whose first program is the session with the guest in it. */
   Process main() throws IOException {
-    Cell cell = new Cell("main", LocalSlots.user(slot, 0));
+    Cell cell = new Cell("main", protections.user(slot, 0), protections);
     cell.add("--bind", places.merged().toString(), AGENT_ROOT).kernelFiles();
+    if (!protections.on(Protection.OWN_ROOT)) {
+      cell.add("--ro-bind", "/", "/mnt");
+    }
     cell.add("--bind", places.run().toString(), "/run/ale");
     cell.add("--dir", "/run/user", "--chmod", "0700", "/run/user");
     cell.env("XDG_RUNTIME_DIR", "/run/user");
-    cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");
-    cell.add("--ro-bind", tools.guestJars().toString(), "/opt/ale/guest");
-    cell.add("--ro-bind", places.cells().resolve("bin").toString(), "/opt/ale/bin");
+    String bind = protections.on(Protection.READ_ONLY_TOOLS) ? "--ro-bind" : "--bind";
+    cell.add(bind, tools.runtime().toString(), "/opt/ale/runtime");
+    cell.add(bind, tools.guestJars().toString(), "/opt/ale/guest");
+    cell.add(bind, places.cells().resolve("bin").toString(), "/opt/ale/bin");
     if (spec.tools() == SandboxSpec.Tools.GRADER) {
       cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
     }
@@ -76,20 +88,27 @@ final class LocalCells {
                 "/run/ale/guest.sock",
                 "--token-file",
                 "/run/ale/token"));
+    if (protections.on(Protection.GUEST_OUT_OF_REACH)) {
+      program.add("--fence");
+    }
     if (spec.screen().isPresent()) {
-      cell.add("--ro-bind", places.displaySockets().toString(), "/tmp/.X11-unix");
-      cell.add("--ro-bind", places.frameBuffer().toString(), "/fb");
+      bind = protections.on(Protection.OWN_DISPLAY) ? "--ro-bind" : "--bind";
+      cell.add(bind, places.displaySockets().toString(), "/tmp/.X11-unix");
+      cell.add(bind, places.frameBuffer().toString(), "/fb");
       cell.env("DISPLAY", ":0");
       cell.env("ALE_FRAMEBUFFER", "/fb/Xvfb_screen0");
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
+      program.addAll(List.of("--session", "/opt/ale/bin/desktop"));
     }
     cell.add("--chdir", "/home/agent");
-    return cell.start(places.cells(), cgroups.create(id, "main", spec.resources()), program);
+    return cell.start(
+        places.cells(), cgroups.create(id, "main", spec.resources(), protections), program);
   }
 
   /** A program beside the agent that shares nothing with it but the display. */
   Process service(SandboxSpec.ServiceSpec service, int index) throws IOException {
-    Cell cell = new Cell("service-" + service.name(), LocalSlots.user(slot, 2 + index));
+    Cell cell =
+        new Cell("service-" + service.name(), protections.user(slot, 2 + index), protections);
     String home = "/srv/" + service.name();
     cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
     cell.add("--size", "67108864", "--tmpfs", "/tmp");
@@ -103,14 +122,14 @@ final class LocalCells {
     cell.add("--chdir", home);
     return cell.start(
         places.cells(),
-        cgroups.create(id, "service-" + service.name(), SERVICE),
+        cgroups.create(id, "service-" + service.name(), SERVICE, protections),
         service.command());
   }
 
   /** Writes the system call filter, and the start scripts that stand in {@code /opt/ale/bin}. */
   void prepare() throws IOException {
     Path bin = Files.createDirectories(places.cells().resolve("bin"));
-    Files.write(Cell.filter(places.cells()), SeccompFilter.program());
+    Files.write(Cell.filter(places.cells()), SeccompFilter.program(protections));
     for (var script : Toolbox.SCRIPTS.entrySet()) {
       Path file = Files.writeString(bin.resolve(script.getKey()), script.getValue());
       if (!file.toFile().setExecutable(true, false)) {

@@ -21,9 +21,14 @@ final class LocalDisk {
 
   private LocalDisk() {}
 
-  static void mount(LocalPlaces places, SandboxSpec spec, int slot) throws IOException {
-    int agent = LocalSlots.user(slot, 0);
-    tmpfs(places.disk(), spec.resources().storageMegabytes());
+  static void mount(LocalPlaces places, SandboxSpec spec, int slot, Protections protections)
+      throws IOException {
+    int agent = protections.user(slot, 0);
+    tmpfs(
+        places.disk(),
+        protections.on(Protection.DISK_LIMIT)
+            ? spec.resources().storageMegabytes()
+            : spec.resources().memoryMegabytes());
     Path upper = Files.createDirectory(places.disk().resolve("upper"));
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
@@ -45,7 +50,7 @@ final class LocalDisk {
     own(root.resolve("srv"), agent);
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
-      int display = LocalSlots.user(slot, 1);
+      int display = protections.user(slot, 1);
       own(Files.createDirectory(places.frameBuffer()), display);
       own(Files.createDirectory(places.displaySockets()), display);
     }
@@ -55,7 +60,7 @@ final class LocalDisk {
       for (SandboxSpec.ServiceSpec service : spec.services()) {
         Path home = Files.createDirectory(places.service(service.name()));
         Trees.copy(service.files(), home);
-        Trees.own(home, LocalSlots.user(slot, index++));
+        Trees.own(home, protections.user(slot, index++));
       }
     }
   }

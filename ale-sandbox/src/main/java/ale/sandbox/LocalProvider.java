@@ -28,6 +28,7 @@ public final class LocalProvider implements Provider {
   private final Toolbox tools;
   private final InstantSource clock;
   private final LocalSlots slots;
+  private final Protections protections;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -35,6 +36,12 @@ public final class LocalProvider implements Provider {
    * @param tools our own programs
    */
   public LocalProvider(Path state, Toolbox tools, InstantSource clock) {
+    this(state, tools, clock, Protections.ALL);
+  }
+
+  /** A provider whose sandboxes lack protections, to show what those are for. */
+  LocalProvider(Path state, Toolbox tools, InstantSource clock, Protections protections) {
+    this.protections = protections;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
@@ -87,12 +94,13 @@ public final class LocalProvider implements Provider {
 
   private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
-    LocalDisk.mount(places, spec, slot);
+    LocalDisk.mount(places, spec, slot, protections);
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
-    Trees.own(places.run(), LocalSlots.user(slot, 0));
-    LocalCells cells = new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot);
+    Trees.own(places.run(), protections.user(slot, 0));
+    LocalCells cells =
+        new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot, protections);
     cells.prepare();
     if (spec.screen().isPresent()) {
       Process display = cells.display(spec.screen().get());
