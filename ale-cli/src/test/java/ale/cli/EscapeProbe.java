@@ -22,6 +22,7 @@ import static ale.sandbox.Protection.MASKED_PROC;
 import static ale.sandbox.Protection.MEMORY_LIMIT;
 import static ale.sandbox.Protection.MINIMAL_DEV;
 import static ale.sandbox.Protection.NETWORK_NAMESPACE;
+import static ale.sandbox.Protection.NO_CORE_DUMPS;
 import static ale.sandbox.Protection.NO_NESTED_NAMESPACES;
 import static ale.sandbox.Protection.OWN_DISPLAY;
 import static ale.sandbox.Protection.OWN_ROOT;
@@ -65,12 +66,12 @@ record EscapeProbe(String name, Set<Protection> off, String script) {
           print('ESCAPED' if really else 'no', flush=True)
       def udp(family, address, port):
           s = socket.socket(family, socket.SOCK_DGRAM)
-          s.settimeout(2)
+          s.settimeout(0.7)
           s.sendto(b'hello', (address, port))
           escaped(s.recv(64) == b'hello')
       def connect(family, address):
           s = socket.socket(family)
-          s.settimeout(2)
+          s.settimeout(0.7)
           s.connect(address)
           escaped()
           return s
@@ -298,6 +299,10 @@ record EscapeProbe(String name, Set<Protection> off, String script) {
               "the host's interrupts, which tell when keys are pressed",
               "escaped(len(open('/proc/interrupts').read()) > 0)",
               MASKED_PROC),
+          of(
+              "the host's handler of crashes",
+              "import resource; resource.setrlimit(resource.RLIMIT_CORE, (9, 9)); escaped()",
+              NO_CORE_DUMPS),
           of("the host's name", "escaped(os.uname().nodename == host['hostname'])", UTS_NAMESPACE),
           of(
               "the names of the host's control groups",

@@ -75,12 +75,7 @@ public final class GuestMain {
     if (options.flag("--fence")) {
       Fence.raise();
     }
-    if (options.value("--session").isPresent()) {
-      Fence.start(
-          new ProcessBuilder(options.required("--session"))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD));
-    }
+    options.value("--session").ifPresent(GuestMain::startSession);
     String token = token(Path.of(options.required("--token-file")));
     Desktop desktop = desktop(options.value("--display"), options.value("--framebuffer"));
     var operations =
@@ -105,6 +100,24 @@ public final class GuestMain {
       return;
     }
     server.serve();
+  }
+
+  /** Beside the rest, so that nobody waits for it. */
+  private static void startSession(String program) {
+    ProcessBuilder session =
+        new ProcessBuilder(program)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    Thread.ofPlatform()
+        .daemon()
+        .name("guest-session")
+        .start(() -> {
+          try {
+            Fence.start(session);
+          } catch (IOException | GuestException e) {
+            System.err.println("guest: the session does not start: " + e.getMessage());
+          }
+        });
   }
 
   private void drive(List<String> arguments) throws IOException {

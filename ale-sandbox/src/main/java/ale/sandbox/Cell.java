@@ -103,6 +103,10 @@ final class Cell {
     }
     script.append("exec \"$@\" 8< ").append(arguments);
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "", "cell"));
+    if (protections.on(Protection.NO_CORE_DUMPS)) {
+      // One byte is too little for a file, and to a program that takes dumps it says "none".
+      command.addAll(List.of("/usr/bin/prlimit", "--core=1:1"));
+    }
     command.addAll(
         List.of(
             "/usr/bin/setpriv",

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -98,6 +99,8 @@ public final class LocalProvider implements Provider {
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
+    Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
     Trees.own(places.run(), protections.user(slot, 0));
     LocalCells cells =
         new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot, protections);

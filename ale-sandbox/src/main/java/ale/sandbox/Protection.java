@@ -35,6 +35,8 @@ public enum Protection {
   OWN_DISPLAY,
   /** An agent's programs cannot signal, trace or look into the guest. */
   GUEST_OUT_OF_REACH,
+  /** A program that crashes leaves nothing with the host's handler of crashes. */
+  NO_CORE_DUMPS,
   /** Memory of the whole sandbox is bounded. */
   MEMORY_LIMIT,
   /** The number of processes is bounded. */
