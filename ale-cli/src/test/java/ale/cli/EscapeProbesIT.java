@@ -61,6 +61,17 @@ final class EscapeProbesIT {
     assertThat(EscapeProbe.all()).hasSizeGreaterThanOrEqualTo(40);
   }
 
+  @Test
+  void programs_have_no_privileges_and_no_files_but_their_three() {
+    String script =
+        """
+        print(open('/proc/self/status').read())
+        print('open', sorted(int(f) for f in os.listdir('/proc/self/fd'))[:-1])
+        """;
+    assertThat(run(sealed, script))
+        .contains("Seccomp:\t2", "NoNewPrivs:\t1", "CapBnd:\t0000000000000000", "open [0, 1, 2]");
+  }
+
   @TestFactory
   Stream<DynamicTest> no_way_out_is_open() {
     return EscapeProbe.all().stream()
