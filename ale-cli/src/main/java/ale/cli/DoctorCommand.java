@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.sandbox.LocalProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ final class DoctorCommand implements Callable<Integer> {
                     + String.join(", ", missing)
                     + "; ale demo and ale run install them"));
     symptoms.add(controlGroups());
+    if (Preparation.onLinux()) {
+      List<String> weaknesses = LocalProvider.weaknesses();
+      symptoms.add(
+          new Symptom(
+              "protections",
+              weaknesses.isEmpty(),
+              weaknesses.isEmpty() ? "all of them" : String.join("; ", weaknesses)));
+    }
     symptoms.add(disk(places.cache()));
     symptoms.add(disk(places.runs()));
     for (String image : new Preparation(places, Screen::say).images().names()) {

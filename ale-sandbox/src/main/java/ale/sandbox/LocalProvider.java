@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class LocalProvider implements Provider {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LANDLOCK_WITH_SIGNALS = 6;
 
   private final Path state;
   private final Toolbox tools;
@@ -47,6 +48,18 @@ public final class LocalProvider implements Provider {
     this.tools = tools;
     this.clock = clock;
     this.slots = new LocalSlots(state.resolve("slots"));
+  }
+
+  /** Protections that this machine cannot give to its sandboxes, and why. */
+  public static List<String> weaknesses() {
+    List<String> found = new ArrayList<>();
+    if (!SeccompFilter.supported()) {
+      found.add("no filter of system calls, which is written for x86-64 only");
+    }
+    if (Linux.landlock() < LANDLOCK_WITH_SIGNALS) {
+      found.add("an agent can end its own guest, since this kernel's Landlock is older than 6.12");
+    }
+    return found;
   }
 
   @Override
