@@ -47,7 +47,7 @@ final class EscapeProbesIT {
   }
 
   @AfterAll
-  void leave() throws Exception {
+  void leave() throws IOException {
     weak.ifPresent(Sandbox::close);
     sealed.close();
     targets.close();

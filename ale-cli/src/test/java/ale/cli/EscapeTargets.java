@@ -4,6 +4,7 @@ import ale.core.Json;
 import ale.sandbox.Sandbox;
 import ale.sandbox.Weakened;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.DatagramPacket;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** What escape probes aim at: things of the host that the test made, and nothing else. */
 final class EscapeTargets implements AutoCloseable {
@@ -177,13 +179,11 @@ final class EscapeTargets implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     neighbour.close();
     holder.getOutputStream().close();
-    if (!holder.waitFor(java.time.Duration.ofSeconds(10))) {
-      holder.destroyForcibly();
-    }
-    for (AutoCloseable open : new AutoCloseable[] {tcp4, tcp6, udp4, udp6, unix}) {
+    holder.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    for (Closeable open : new Closeable[] {tcp4, tcp6, udp4, udp6, unix}) {
       open.close();
     }
     for (String name : new String[] {"everyone", "root", "shared", "socket"}) {

@@ -44,6 +44,20 @@ final class SealedRoomIT {
   }
 
   @Test
+  void what_a_sandbox_logs_cannot_fill_the_disk_of_the_host() throws IOException {
+    try (Sandbox.Mortal sandbox = Lab.open()) {
+      Path log =
+          Places.standard()
+              .state()
+              .resolve("sandboxes")
+              .resolve(sandbox.id())
+              .resolve("cells/main.log");
+      assertThat(log).exists();
+      assertThat(Files.getFileStore(log).getTotalSpace()).isLessThanOrEqualTo(16 << 20);
+    }
+  }
+
+  @Test
   void closing_leaves_nothing() throws IOException {
     String id;
     try (Sandbox.Mortal gone = Lab.open()) {

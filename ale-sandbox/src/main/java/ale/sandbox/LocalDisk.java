@@ -19,11 +19,15 @@ final class LocalDisk {
           "solution",
           "tests");
 
+  /** What programs log is as long as agents make it, and must not fill the host's disk. */
+  private static final int LOGS_MEGABYTES = 8;
+
   private LocalDisk() {}
 
   static void mount(LocalPlaces places, SandboxSpec spec, int slot, Protections protections)
       throws IOException {
     int agent = protections.user(slot, 0);
+    tmpfs(places.cells(), LOGS_MEGABYTES);
     tmpfs(
         places.disk(),
         protections.on(Protection.DISK_LIMIT)
@@ -81,7 +85,8 @@ final class LocalDisk {
 
   static void unmount(LocalPlaces places) {
     for (Path mounted :
-        List.of(places.merged(), places.disk(), places.display(), places.services())) {
+        List.of(
+            places.merged(), places.disk(), places.display(), places.services(), places.cells())) {
       Linux.unmount(mounted);
     }
   }
