@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.sandbox.LocalProvider;
 import ale.sandbox.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,14 @@ final class DoctorCommand implements Callable<Integer> {
           new Symptom("provider " + name, obstacle.isEmpty(), obstacle.orElse("can be had")));
     }
     symptoms.add(controlGroups());
+    if (Preparation.onLinux()) {
+      List<String> weaknesses = LocalProvider.weaknesses();
+      symptoms.add(
+          new Symptom(
+              "protections",
+              weaknesses.isEmpty(),
+              weaknesses.isEmpty() ? "all of them" : String.join("; ", weaknesses)));
+    }
     symptoms.add(disk(places.cache()));
     symptoms.add(disk(places.runs()));
     for (String image : new Preparation(places, Screen::say).images().names()) {

@@ -52,7 +52,7 @@ final class Preparation {
   /** Why sandboxes are impossible on this machine; empty if they are possible. */
   static List<String> obstacles() {
     List<String> found = new ArrayList<>();
-    if (!System.getProperty("os.name", "").equals("Linux")) {
+    if (!onLinux()) {
       found.add(
           "the local sandbox needs Linux, and this is "
               + System.getProperty("os.name", "another system")
@@ -71,6 +71,10 @@ final class Preparation {
           "user namespaces are switched off; switch them on with: sysctl user.max_user_namespaces=10000");
     }
     return found;
+  }
+
+  static boolean onLinux() {
+    return System.getProperty("os.name", "").equals("Linux");
   }
 
   /** The owner of our own entry in /proc is who we are to the kernel. */

@@ -52,6 +52,29 @@ final class FaultsIT {
   }
 
   @Test
+  void a_computer_that_its_own_programs_brought_down_is_graded_as_it_stands() throws IOException {
+    Path task =
+        TinyTask.in(folder.resolve("greedy"))
+            .file(
+                "solution/solve.sh",
+                """
+                mkdir -p output
+                echo 42 > output/a.txt
+                i=0
+                while [ $i -lt 40 ]; do
+                  python3 -c 'held = bytearray(24 << 20); import time; time.sleep(15)' &
+                  i=$((i + 1))
+                done
+                wait
+                """)
+            .folder();
+    TrialOutcome outcome = run(task);
+    assertThat(outcome.outcome()).isEqualTo(new Outcome.Scored(1, true));
+    assertThat(outcome.ended()).contains("memory");
+    assertThat(outcome.attempts()).as("no attempt is wasted on it").hasSize(1);
+  }
+
+  @Test
   void a_malformed_task_folder_is_the_tasks_fault() throws IOException {
     Path task =
         TinyTask.in(folder.resolve("broken"))

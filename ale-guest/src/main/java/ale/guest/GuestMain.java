@@ -18,10 +18,12 @@ public final class GuestMain {
       """
       guest serve --socket FILE --token-file FILE
                   [--display :0] [--framebuffer FILE] [--spool DIRECTORY]
-                  [--whole-machine]
+                  [--whole-machine] [--fence] [--session PROGRAM]
           serves the sandbox it runs in; --whole-machine lets kill_all run
           outside a process namespace of its own; what detached programs
-          write is kept below --spool
+          write is kept below --spool; with --fence the programs that it
+          starts cannot signal or look into it (Linux 6.12); --session is a
+          program that is started with it
       guest drive [--direct]
           answers one JSON request per line of standard input, through the
           daemon, or on the display itself with --direct
@@ -67,8 +69,13 @@ public final class GuestMain {
     var options =
         new Options(
             arguments,
-            Set.of("--socket", "--token-file", "--display", "--framebuffer", "--spool"),
-            Set.of("--whole-machine"));
+            Set.of(
+                "--socket", "--token-file", "--display", "--framebuffer", "--spool", "--session"),
+            Set.of("--whole-machine", "--fence"));
+    if (options.flag("--fence")) {
+      Fence.raise();
+    }
+    options.value("--session").ifPresent(GuestMain::startSession);
     String token = token(Path.of(options.required("--token-file")));
     Desktop desktop = desktop(options.value("--display"), options.value("--framebuffer"));
     var operations =
@@ -93,6 +100,24 @@ public final class GuestMain {
       return;
     }
     server.serve();
+  }
+
+  /** Beside the rest, so that nobody waits for it. */
+  private static void startSession(String program) {
+    ProcessBuilder session =
+        new ProcessBuilder(program)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    Thread.ofPlatform()
+        .daemon()
+        .name("guest-session")
+        .start(() -> {
+          try {
+            Fence.start(session);
+          } catch (IOException | GuestException e) {
+            System.err.println("guest: the session does not start: " + e.getMessage());
+          }
+        });
   }
 
   private void drive(List<String> arguments) throws IOException {

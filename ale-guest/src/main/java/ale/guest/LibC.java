@@ -30,6 +30,7 @@ final class LibC {
   static final LibC WRITE = new LibC("write", -1, LONG, INT, POINTER, LONG);
   static final LibC POLL = new LibC("poll", -1, INT, POINTER, LONG, INT);
   static final LibC CLOSE = new LibC("close", -1, INT, INT);
+  static final LibC SYSCALL = new LibC("syscall", 1, LONG, LONG, POINTER, LONG, LONG);
 
   /** What a function returned, and the error number it left. */
   record Result(long value, int error) {}

@@ -32,10 +32,10 @@ final class Pty implements Shelf.Item {
     Process process;
     try {
       process =
-          builder
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          Fence.start(
+              builder
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .redirectError(ProcessBuilder.Redirect.DISCARD));
       process.getOutputStream().close();
     } catch (IOException e) {
       terminal.close();

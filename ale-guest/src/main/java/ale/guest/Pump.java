@@ -47,10 +47,9 @@ final class Pump {
   static Process launch(ProcessBuilder program, Pump out, Pump err)
       throws IOException, InterruptedException {
     var started = new CompletableFuture<Process>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("guest-stdout")
-        .start(() -> {
+    Fence.start(
+        "guest-stdout",
+        () -> {
           try {
             Process process = program.start();
             InputStream from = process.getInputStream();

@@ -100,7 +100,9 @@ final class Attempt {
     trajectory.save();
     long start = System.nanoTime();
     WorkReport report =
-        harness.work(
+        work(
+            harness,
+            sandbox,
             new Workplace(
                 trial.agent().agent(),
                 sandbox.guest(),
@@ -117,6 +119,23 @@ final class Attempt {
     trajectory.save();
     Json.write(folder.resolve("work.json"), report);
     return new Worked(report, seconds);
+  }
+
+  /**
+   * A computer that its own programs brought down is how the work ended, and no fault: its limits
+   * were told. The kernel's counts say so, not the computer.
+   */
+  private static WorkReport work(Harness harness, Sandbox sandbox, Workplace place) {
+    try {
+      return harness.work(place);
+    } catch (GuestException e) {
+      if (sandbox instanceof Sandbox.Mortal mortal && !mortal.kill().exhausted().isEmpty()) {
+        return WorkReport.limit(
+            "the computer gave out, since the programs on it used up its "
+                + String.join(" and ", mortal.kill().exhausted()));
+      }
+      throw e;
+    }
   }
 
   /** A picture of the screen as the agent left it. */

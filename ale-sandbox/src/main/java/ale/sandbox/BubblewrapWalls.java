@@ -23,6 +23,23 @@ final class BubblewrapWalls implements Walls {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("sandbox-launcher").daemon().factory());
 
+  private static final List<String> SECRETS =
+      List.of(
+          "kallsyms",
+          "keys",
+          "timer_list",
+          "cmdline",
+          "config.gz",
+          "interrupts",
+          "kcore",
+          "sysrq-trigger");
+
+  private final Protections protections;
+
+  BubblewrapWalls(Protections protections) {
+    this.protections = protections;
+  }
+
   @Override
   public String name() {
     return "local";
@@ -41,7 +58,7 @@ final class BubblewrapWalls implements Walls {
   @Override
   public Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException {
-    Cgroup group = Cgroups.probe().create(sandbox, cell.name(), cell.limits());
+    Cgroup group = Cgroups.probe().create(sandbox, cell.name(), cell.limits(), protections);
     Path arguments = places.cells().resolve(cell.name() + ".args");
     Files.writeString(arguments, String.join("\0", options(cell)) + "\0", StandardCharsets.UTF_8);
     StringBuilder script = new StringBuilder();
@@ -50,6 +67,10 @@ final class BubblewrapWalls implements Walls {
     }
     script.append("exec \"$@\" 8< ").append(arguments);
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "", "cell"));
+    if (protections.on(Protection.NO_CORE_DUMPS)) {
+      // One byte is too little for a file, and to a program that takes dumps it says "none".
+      command.addAll(List.of("/usr/bin/prlimit", "--core=1:1"));
+    }
     command.addAll(
         List.of(
             "/usr/bin/setpriv",
@@ -64,7 +85,7 @@ final class BubblewrapWalls implements Walls {
             "8"));
     if (SeccompFilter.supported()) {
       Path filter = places.cells().resolve("seccomp.bpf");
-      Files.write(filter, SeccompFilter.program());
+      Files.write(filter, SeccompFilter.program(protections));
       script.append(" 9< ").append(filter);
       command.addAll(List.of("--seccomp", "9"));
     }
@@ -74,7 +95,9 @@ final class BubblewrapWalls implements Walls {
     Process process =
         onLauncher(() -> {
           ProcessBuilder builder = new ProcessBuilder(command);
-          builder.environment().clear();
+          if (protections.on(Protection.EMPTY_ENVIRONMENT)) {
+            builder.environment().clear();
+          }
           builder.directory(Path.of("/").toFile());
           builder.redirectInput(Path.of("/dev/null").toFile());
           builder.redirectErrorStream(true);
@@ -84,22 +107,28 @@ final class BubblewrapWalls implements Walls {
     return process::isAlive;
   }
 
-  private static List<String> options(Cell cell) {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--unshare-user",
-                "--unshare-all",
-                "--disable-userns",
-                "--new-session",
-                "--clearenv"));
-    options.addAll(List.of("--uid", "1000", "--gid", "1000", "--hostname", "ale"));
+  private List<String> options(Cell cell) {
+    List<String> options = new ArrayList<>(List.of("--unshare-user", "--uid", "1000"));
+    options.addAll(List.of("--gid", "1000", "--new-session"));
+    keep(options, Protection.NO_NESTED_NAMESPACES, "--disable-userns");
+    keep(options, Protection.NETWORK_NAMESPACE, "--unshare-net");
+    keep(options, Protection.IPC_NAMESPACE, "--unshare-ipc");
+    keep(options, Protection.PID_NAMESPACE, "--unshare-pid");
+    keep(options, Protection.UTS_NAMESPACE, "--unshare-uts", "--hostname", "ale");
+    keep(options, Protection.CGROUP_NAMESPACE, "--unshare-cgroup-try");
+    keep(options, Protection.EMPTY_ENVIRONMENT, "--clearenv");
     cell.environment().forEach((key, value) -> options.addAll(List.of("--setenv", key, value)));
     options.addAll(options(cell.root()));
-    options.addAll(kernelFiles());
+    kernelFiles(options);
     cell.mounts().forEach(m -> options.addAll(options(m)));
     options.addAll(List.of("--chdir", cell.directory()));
     return options;
+  }
+
+  private void keep(List<String> options, Protection protection, String... how) {
+    if (protections.on(protection)) {
+      options.addAll(List.of(how));
+    }
   }
 
   private static List<String> options(Cell.Mount mount) {
@@ -117,17 +146,22 @@ final class BubblewrapWalls implements Walls {
   }
 
   /** What every root filesystem gets over it: devices, processes, shared memory. */
-  private static List<String> kernelFiles() {
-    List<String> options = new ArrayList<>();
-    options.addAll(List.of("--dev", "/dev", "--size", "268435456", "--tmpfs", "/dev/shm"));
-    options.addAll(List.of("--proc", "/proc"));
-    for (String secret :
-        List.of("kallsyms", "keys", "timer_list", "cmdline", "kcore", "sysrq-trigger")) {
+  private void kernelFiles(List<String> options) {
+    if (protections.on(Protection.MINIMAL_DEV)) {
+      options.addAll(List.of("--dev", "/dev", "--size", "268435456", "--tmpfs", "/dev/shm"));
+    } else {
+      options.addAll(List.of("--dev-bind", "/dev", "/dev"));
+    }
+    if (protections.on(Protection.PID_NAMESPACE)) {
+      options.addAll(List.of("--proc", "/proc"));
+    } else {
+      options.addAll(List.of("--bind", "/proc", "/proc"));
+    }
+    for (String secret : SECRETS) {
       if (Files.exists(Path.of("/proc", secret))) {
-        options.addAll(List.of("--ro-bind", "/dev/null", "/proc/" + secret));
+        keep(options, Protection.MASKED_PROC, "--ro-bind", "/dev/null", "/proc/" + secret);
       }
     }
-    return options;
   }
 
   private static Process onLauncher(Callable<Process> start) throws IOException {

@@ -49,12 +49,16 @@ final class Cell {
 
   /** Shows a folder of this machine that can be written to, as far as its owners go. */
   Cell bind(Path source, String target) {
-    mounts.add(new Bind(source, target, true));
-    return this;
+    return mount(source, target, true);
   }
 
+  /** Shows a file or folder of this machine that cannot be changed. */
   Cell show(Path source, String target) {
-    mounts.add(new Bind(source, target, false));
+    return mount(source, target, false);
+  }
+
+  Cell mount(Path source, String target, boolean writable) {
+    mounts.add(new Bind(source, target, writable));
     return this;
   }
 

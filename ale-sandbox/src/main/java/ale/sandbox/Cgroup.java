@@ -38,6 +38,35 @@ record Cgroup(List<Path> directories) {
     return found;
   }
 
+  /**
+   * Which of its limits its programs ran into, by the kernel's own count: {@code memory} if it had
+   * to kill for it, {@code processes} if it refused one.
+   */
+  Set<String> exhausted() {
+    Set<String> found = new TreeSet<>();
+    for (Path directory : directories) {
+      if (counted(directory.resolve("memory.events"), "oom_kill ")
+          || counted(directory.resolve("memory.oom_control"), "oom_kill ")) {
+        found.add("memory");
+      }
+      if (counted(directory.resolve("pids.events"), "max ")) {
+        found.add("processes");
+      }
+    }
+    return found;
+  }
+
+  private static boolean counted(Path file, String name) {
+    try {
+      return Files.readAllLines(file).stream()
+          .anyMatch(line -> line.startsWith(name) && !line.equals(name + "0"));
+    } catch (NoSuchFileException absent) {
+      return false; // this tree does not count that
+    } catch (IOException e) {
+      throw new SandboxException("cannot read " + file + ": " + e, e);
+    }
+  }
+
   /** Kills until it is empty, and says who is left if that does not come to an end. */
   Set<Long> kill() {
     long end = System.nanoTime() + PATIENCE.toNanos();

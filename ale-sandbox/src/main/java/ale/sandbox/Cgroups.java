@@ -15,6 +15,9 @@ final class Cgroups {
   private static final Path MOUNT = Path.of("/sys/fs/cgroup");
   private static final String OURS = "ale";
 
+  /** A limit that is switched off is still one, so that no test can harm its machine. */
+  private static final int SLACK = 8;
+
   private final List<Path> trees;
   private final boolean unified;
 
@@ -49,16 +52,16 @@ final class Cgroups {
   }
 
   /** Makes a group for one part of a sandbox, with its limits. */
-  Cgroup create(String sandbox, String part, Resources limits) {
+  Cgroup create(String sandbox, String part, Resources limits, Protections protections) {
     List<Path> directories = directories(sandbox, part);
     try {
       for (Path directory : directories) {
         Files.createDirectories(directory);
       }
       if (unified) {
-        limitUnified(directories.getFirst(), limits);
+        limitUnified(directories.getFirst(), limits, protections);
       } else {
-        limitSeparate(directories, limits);
+        limitSeparate(directories, limits, protections);
       }
     } catch (IOException e) {
       throw new SandboxException("cannot make a control group for " + sandbox + ": " + e, e);
@@ -70,31 +73,40 @@ final class Cgroups {
     return trees.stream().map(t -> t.resolve(OURS).resolve(sandbox).resolve(part)).toList();
   }
 
-  private void limitUnified(Path group, Resources limits) throws IOException {
+  private void limitUnified(Path group, Resources limits, Protections protections)
+      throws IOException {
     for (Path parent : List.of(MOUNT, MOUNT.resolve(OURS), group.resolve(".."))) {
       Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
     }
-    Files.writeString(group.resolve("memory.max"), bytes(limits) + "\n");
+    Files.writeString(group.resolve("memory.max"), bytes(limits, protections) + "\n");
     Files.writeString(group.resolve("cpu.max"), limits.cpus() * 100_000 + " 100000\n");
-    Files.writeString(group.resolve("pids.max"), limits.processes() + "\n");
+    Files.writeString(group.resolve("pids.max"), processes(limits, protections) + "\n");
   }
 
-  private static void limitSeparate(List<Path> groups, Resources limits) throws IOException {
+  private static void limitSeparate(List<Path> groups, Resources limits, Protections protections)
+      throws IOException {
     for (Path group : groups) {
       switch (String.valueOf(group.getName(3))) {
         case "memory" ->
-            Files.writeString(group.resolve("memory.limit_in_bytes"), bytes(limits) + "\n");
+            Files.writeString(
+                group.resolve("memory.limit_in_bytes"), bytes(limits, protections) + "\n");
         case "cpu" ->
             Files.writeString(group.resolve("cpu.cfs_quota_us"), limits.cpus() * 100_000 + "\n");
-        case "pids" -> Files.writeString(group.resolve("pids.max"), limits.processes() + "\n");
+        case "pids" ->
+            Files.writeString(group.resolve("pids.max"), processes(limits, protections) + "\n");
         default -> {}
       }
     }
   }
 
   /** The disk is memory too (tmpfs), so what may be written counts on top. */
-  private static long bytes(Resources limits) {
-    return ((long) limits.memoryMegabytes() + limits.storageMegabytes()) << 20;
+  private static long bytes(Resources limits, Protections protections) {
+    long megabytes = (long) limits.memoryMegabytes() + limits.storageMegabytes();
+    return (protections.on(Protection.MEMORY_LIMIT) ? megabytes : megabytes * SLACK) << 20;
+  }
+
+  private static int processes(Resources limits, Protections protections) {
+    return limits.processes() * (protections.on(Protection.PROCESS_LIMIT) ? 1 : SLACK);
   }
 
   /** The groups of a sandbox that exist, also one that another process made. */

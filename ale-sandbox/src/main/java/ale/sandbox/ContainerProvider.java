@@ -19,7 +19,9 @@ public final class ContainerProvider implements Provider {
    */
   public ContainerProvider(Engine engine, Path state, Toolbox tools, InstantSource clock) {
     walls = new ContainerWalls(engine);
-    sandboxes = new LocalProvider(state.resolve(engine.name()), tools, clock, walls);
+    sandboxes = 
+        new LocalProvider(
+            state.resolve(engine.name()), tools, clock, Protections.ALL, walls);
   }
 
   @Override

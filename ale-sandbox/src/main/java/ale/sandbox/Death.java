@@ -9,11 +9,15 @@ import java.util.List;
  * @param at when they were seen empty
  * @param killed how many processes were alive before
  * @param groups the control groups that were read
+ * @param exhausted which limits of the sandbox its own programs had run into: {@code disk}, {@code
+ *     memory}, {@code processes}
  * @param remaining process ids that were still there; empty, or it is no proof
  */
-public record Death(Instant at, int killed, List<String> groups, List<Long> remaining) {
+public record Death(
+    Instant at, int killed, List<String> groups, List<String> exhausted, List<Long> remaining) {
   public Death {
     groups = List.copyOf(groups);
+    exhausted = List.copyOf(exhausted);
     remaining = List.copyOf(remaining);
   }
 

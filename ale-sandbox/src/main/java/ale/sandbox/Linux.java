@@ -11,11 +11,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
-/** The system calls that the JDK lacks: mount, umount2 and geteuid. */
+/** The system calls that the JDK lacks: mount, umount2, geteuid, and a question to Landlock. */
 @SuppressWarnings("restricted") // calling C is what this class is for
 final class Linux {
   static final long NOSUID = 2;
   static final long NODEV = 4;
+  private static final long LANDLOCK_CREATE_RULESET = 444;
   private static final int DETACH = 2;
   private static final int EINVAL = 22;
   private static final int ENOENT = 2;
@@ -50,6 +51,26 @@ final class Linux {
       return (int) GETEUID.invoke(arena.allocate(STATE)) == 0;
     } catch (Throwable e) {
       throw new SandboxException("geteuid failed", e);
+    }
+  }
+
+  /** The version of Landlock that this kernel has; 0 if it has none. */
+  static int landlock() {
+    MethodHandle call =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG),
+            Linker.Option.firstVariadicArg(1));
+    try {
+      long version = (long) call.invoke(LANDLOCK_CREATE_RULESET, MemorySegment.NULL, 0L, 1L);
+      return (int) Math.max(0, version);
+    } catch (Throwable e) {
+      throw new SandboxException("the call of landlock_create_ruleset failed", e);
     }
   }
 

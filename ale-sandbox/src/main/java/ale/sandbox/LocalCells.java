@@ -18,20 +18,28 @@ final class LocalCells {
   private final Walls walls;
   private final String id;
   private final int slot;
+  private final Protections protections;
 
   LocalCells(
-      LocalPlaces places, SandboxSpec spec, Toolbox tools, Walls walls, String id, int slot) {
+      LocalPlaces places,
+      SandboxSpec spec,
+      Toolbox tools,
+      Walls walls,
+      String id,
+      int slot,
+      Protections protections) {
     this.places = places;
     this.spec = spec;
     this.tools = tools;
     this.walls = walls;
     this.id = id;
     this.slot = slot;
+    this.protections = protections;
   }
 
   /** The X server, in a computer of its own: nobody else can write its frame buffer. */
   Walls.Inmate display(ScreenSize size) throws IOException {
-    Cell cell = new Cell("display", LocalSlots.user(slot, 1), DISPLAY, image());
+    Cell cell = new Cell("display", protections.user(slot, 1), DISPLAY, image());
     cell.scratch("/tmp", 16);
     cell.bind(places.displaySockets(), "/tmp/.X11-unix");
     cell.bind(places.frameBuffer(), "/fb");
@@ -62,15 +70,19 @@ final class LocalCells {
     Cell cell =
         new Cell(
             "main",
-            LocalSlots.user(slot, 0),
+            protections.user(slot, 0),
             spec.resources(),
             new Cell.Bind(places.merged(), ROOT, true));
+    if (!protections.on(Protection.OWN_ROOT)) {
+      cell.show(Path.of("/"), "/mnt");
+    }
     cell.bind(places.run(), "/run/ale");
     cell.bind(places.user(), "/run/user");
     cell.env("XDG_RUNTIME_DIR", "/run/user");
-    cell.show(tools.runtime(), "/opt/ale/runtime");
-    cell.show(tools.guestJars(), "/opt/ale/guest");
-    cell.show(places.scripts(), "/opt/ale/bin");
+    boolean open = !protections.on(Protection.READ_ONLY_TOOLS);
+    cell.mount(tools.runtime(), "/opt/ale/runtime", open);
+    cell.mount(tools.guestJars(), "/opt/ale/guest", open);
+    cell.mount(places.scripts(), "/opt/ale/bin", open);
     if (spec.tools() == SandboxSpec.Tools.GRADER) {
       cell.show(tools.allJars(), "/opt/ale/lib");
     }
@@ -85,12 +97,17 @@ final class LocalCells {
                 "/run/ale/guest.sock",
                 "--token-file",
                 "/run/ale/token"));
+    if (protections.on(Protection.GUEST_OUT_OF_REACH)) {
+      program.add("--fence");
+    }
     if (spec.screen().isPresent()) {
-      cell.show(places.displaySockets(), "/tmp/.X11-unix");
-      cell.show(places.frameBuffer(), "/fb");
+      boolean shared = !protections.on(Protection.OWN_DISPLAY);
+      cell.mount(places.displaySockets(), "/tmp/.X11-unix", shared);
+      cell.mount(places.frameBuffer(), "/fb", shared);
       cell.env("DISPLAY", ":0");
       cell.env("ALE_FRAMEBUFFER", "/fb/Xvfb_screen0");
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
+      program.addAll(List.of("--session", "/opt/ale/bin/desktop"));
     }
     cell.in("/home/agent");
     return start(cell, program);
@@ -99,7 +116,7 @@ final class LocalCells {
   /** A program beside the agent that shares nothing with it but the display. */
   Walls.Inmate service(SandboxSpec.ServiceSpec service, int index) throws IOException {
     Cell cell =
-        new Cell("service-" + service.name(), LocalSlots.user(slot, 2 + index), SERVICE, image());
+        new Cell("service-" + service.name(), protections.user(slot, 2 + index), SERVICE, image());
     String home = "/srv/" + service.name();
     cell.scratch("/tmp", 64);
     cell.scratch("/opt/ale", 64);

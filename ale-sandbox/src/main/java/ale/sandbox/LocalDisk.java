@@ -21,17 +21,20 @@ final class LocalDisk {
           "solution",
           "tests");
 
+  /** What programs log is as long as agents make it, and must not fill the host's disk. */
+  private static final int LOGS_MEGABYTES = 8;
+
   private LocalDisk() {}
 
-  /**
-   * Makes the disk of a sandbox.
-   *
-   * @param renumber whether the agent's account gets the number of the user it really is
-   */
-  static void mount(LocalPlaces places, SandboxSpec spec, int slot, boolean renumber)
+  static void mount(LocalPlaces places, SandboxSpec spec, int slot, Protections protections)
       throws IOException {
-    int agent = LocalSlots.user(slot, 0);
-    tmpfs(places.disk(), spec.resources().storageMegabytes());
+    int agent = protections.user(slot, 0);
+    tmpfs(places.cells(), LOGS_MEGABYTES);
+    tmpfs(
+        places.disk(),
+        protections.on(Protection.DISK_LIMIT)
+            ? spec.resources().storageMegabytes()
+            : spec.resources().memoryMegabytes());
     Path upper = Files.createDirectory(places.disk().resolve("upper"));
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
@@ -58,12 +61,9 @@ final class LocalDisk {
     for (ReadOnlyFolder folder : spec.folders()) {
       Files.createDirectories(root.resolve(folder.target().substring(1)));
     }
-    if (renumber) {
-      renumber(root, agent);
-    }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
-      int display = LocalSlots.user(slot, 1);
+      int display = protections.user(slot, 1);
       own(Files.createDirectory(places.frameBuffer()), display);
       own(Files.createDirectory(places.displaySockets()), display);
     }
@@ -73,13 +73,13 @@ final class LocalDisk {
       for (SandboxSpec.ServiceSpec service : spec.services()) {
         Path home = Files.createDirectory(places.service(service.name()));
         Trees.copy(service.files(), home);
-        Trees.own(home, LocalSlots.user(slot, index++));
+        Trees.own(home, protections.user(slot, index++));
       }
     }
   }
 
   /** Gives the agent's account the number under which it really runs. */
-  private static void renumber(Path root, int agent) throws IOException {
+  static void renumber(Path root, int agent) throws IOException {
     for (String table : List.of("etc/passwd", "etc/group")) {
       Path file = root.resolve(table);
       String changed =
@@ -111,7 +111,8 @@ final class LocalDisk {
 
   static void unmount(LocalPlaces places) {
     for (Path mounted :
-        List.of(places.merged(), places.disk(), places.display(), places.services())) {
+        List.of(
+            places.merged(), places.disk(), places.display(), places.services(), places.cells())) {
       Linux.unmount(mounted);
     }
   }

@@ -58,7 +58,7 @@ record LocalPlaces(Path root) {
     return run().resolve("token");
   }
 
-  /** Argument files, filters and logs of the programs that make the sandbox. */
+  /** A small tmpfs: argument files, filters and logs of the programs that make the sandbox. */
   Path cells() {
     return root.resolve("cells");
   }

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
  */
 public final class LocalProvider implements Provider {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LANDLOCK_WITH_SIGNALS = 6;
 
   private final Path state;
   private final Toolbox tools;
   private final InstantSource clock;
   private final Walls walls;
   private final LocalSlots slots;
+  private final Protections protections;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -36,15 +39,35 @@ public final class LocalProvider implements Provider {
    * @param tools our own programs
    */
   public LocalProvider(Path state, Toolbox tools, InstantSource clock) {
-    this(state, tools, clock, new BubblewrapWalls());
+    this(state, tools, clock, Protections.ALL);
   }
 
-  LocalProvider(Path state, Toolbox tools, InstantSource clock, Walls walls) {
+  /** A provider whose sandboxes lack protections, to show what those are for. */
+  LocalProvider(Path state, Toolbox tools, InstantSource clock, Protections protections) {
+    this(state, tools, clock, protections, new BubblewrapWalls(protections));
+  }
+
+  /** Another provider whose sandboxes have the same disk. */
+  LocalProvider(
+      Path state, Toolbox tools, InstantSource clock, Protections protections, Walls walls) {
     this.walls = walls;
+    this.protections = protections;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
     this.slots = new LocalSlots(state.resolve("slots"), walls.firstSlot());
+  }
+
+  /** Protections that this machine cannot give to its sandboxes, and why. */
+  public static List<String> weaknesses() {
+    List<String> found = new ArrayList<>();
+    if (!SeccompFilter.supported()) {
+      found.add("no filter of system calls, which is written for x86-64 only");
+    }
+    if (Linux.landlock() < LANDLOCK_WITH_SIGNALS) {
+      found.add("an agent can end its own guest, since this kernel's Landlock is older than 6.12");
+    }
+    return found;
   }
 
   @Override
@@ -93,12 +116,18 @@ public final class LocalProvider implements Provider {
 
   private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
-    LocalDisk.mount(places, spec, slot, !walls.mapsUsers());
+    LocalDisk.mount(places, spec, slot, protections);
+    if (!walls.mapsUsers()) {
+      LocalDisk.renumber(places.merged(), protections.user(slot, 0));
+    }
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
-    Trees.own(places.run(), LocalSlots.user(slot, 0));
-    LocalCells cells = new LocalCells(places, spec, tools, walls, sandbox.id(), slot);
+    Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
+    Trees.own(places.run(), protections.user(slot, 0));
+    LocalCells cells =
+        new LocalCells(places, spec, tools, walls, sandbox.id(), slot, protections);
     cells.prepare();
     if (spec.screen().isPresent()) {
       Walls.Inmate display = cells.display(spec.screen().get());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** One sandbox of the local provider. */
 final class LocalSandbox implements Sandbox.Mortal {
   private static final int LOG_TAIL = 600;
+  private static final long FULL = 1 << 16;
 
   private final LocalProvider provider;
   private final LocalRecord record;
@@ -73,6 +74,7 @@ final class LocalSandbox implements Sandbox.Mortal {
             clock.instant(),
             alive.size(),
             groups.stream().flatMap(g -> g.directories().stream()).map(Path::toString).toList(),
+            exhausted(groups),
             new ArrayList<>(left));
     if (!proof.proven()) {
       throw new SandboxException(
@@ -80,6 +82,15 @@ final class LocalSandbox implements Sandbox.Mortal {
     }
     death = Optional.of(proof);
     return proof;
+  }
+
+  private List<String> exhausted(List<Cgroup> groups) {
+    Set<String> found = new TreeSet<>();
+    groups.forEach(g -> found.addAll(g.exhausted()));
+    if (places.disk().toFile().getUsableSpace() < FULL) {
+      found.add("disk");
+    }
+    return List.copyOf(found);
   }
 
   @Override

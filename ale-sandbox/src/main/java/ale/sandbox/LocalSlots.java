@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 final class LocalSlots {
   private static final int FIRST_USER = 700_000;
+  static final int SHARED_USER = FIRST_USER - 1;
   private static final int BLOCK = 16;
   static final int SLOTS = 4096;
 

@@ -21,17 +21,24 @@ public record Toolbox(Path runtime, Path guestJars, Path allJars) {
           "session",
           """
           #!/bin/sh
-          # What a desktop session starts with: a bus on which programs tell what they show, the
-          # window manager, then our daemon.
+          # The agent's computer: our daemon, and the desktop that it starts.
           if [ -n "$DISPLAY" ] && [ -x /usr/bin/dbus-daemon ]; then
             export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
-            dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" >/dev/null 2>&1 &
-          fi
-          if [ -n "$DISPLAY" ] && [ -x /usr/bin/openbox ]; then
-            [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' >/dev/null 2>&1 &
-            openbox >/dev/null 2>&1 &
           fi
           exec /opt/ale/bin/guest serve "$@"
+          """,
+          "desktop",
+          """
+          #!/bin/sh
+          # What a desktop starts with: a bus on which programs tell what they show, and the window
+          # manager.
+          if [ -x /usr/bin/dbus-daemon ]; then
+            dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" &
+          fi
+          if [ -x /usr/bin/openbox ]; then
+            [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' &
+            exec openbox
+          fi
           """,
           "grade",
           """

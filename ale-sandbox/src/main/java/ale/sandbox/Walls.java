@@ -14,7 +14,7 @@ interface Walls {
   /** The first of the slots whose users they use. */
   int firstSlot();
 
-  /** Users of this machine as whom the agent's account appears inside. */
+  /** Whether the agent is user 1000 inside, whoever it is on this machine. */
   boolean mapsUsers();
 
   /**
