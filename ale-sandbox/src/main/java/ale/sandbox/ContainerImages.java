@@ -177,7 +177,9 @@ public final class ContainerImages {
         throw new IOException("tar failed: " + said.strip());
       }
       OURS.forEach(path -> plain(part, path));
-      if (Files.readString(part.resolve("etc/passwd")).lines().noneMatch(l -> l.startsWith("agent:"))) {
+      if (Files.readString(part.resolve("etc/passwd"))
+          .lines()
+          .noneMatch(l -> l.startsWith("agent:"))) {
         ImageStore.furnish(part);
       }
       Files.setPosixFilePermissions(

@@ -19,9 +19,8 @@ public final class ContainerProvider implements Provider {
    */
   public ContainerProvider(Engine engine, Path state, Toolbox tools, InstantSource clock) {
     walls = new ContainerWalls(engine);
-    sandboxes = 
-        new LocalProvider(
-            state.resolve(engine.name()), tools, clock, Protections.ALL, walls);
+    sandboxes =
+        new LocalProvider(state.resolve(engine.name()), tools, clock, Protections.ALL, walls);
   }
 
   @Override

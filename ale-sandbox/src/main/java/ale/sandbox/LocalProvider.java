@@ -126,8 +126,7 @@ public final class LocalProvider implements Provider {
     Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
     Trees.own(places.run(), protections.user(slot, 0));
-    LocalCells cells =
-        new LocalCells(places, spec, tools, walls, sandbox.id(), slot, protections);
+    LocalCells cells = new LocalCells(places, spec, tools, walls, sandbox.id(), slot, protections);
     cells.prepare();
     if (spec.screen().isPresent()) {
       Walls.Inmate display = cells.display(spec.screen().get());
