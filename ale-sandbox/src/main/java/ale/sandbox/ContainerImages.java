@@ -3,6 +3,7 @@ package ale.sandbox;
 import ale.core.Digest;
 import ale.core.InputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +23,6 @@ public final class ContainerImages {
   private static final Pattern FROM =
       Pattern.compile("(?im)^(\\s*FROM\\s+(?:--platform=\\S+\\s+)?)(\\S+)");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
-
-  private static final Predicate<String> AGENT = line -> line.startsWith("agent:");
 
   /** What is written to when an image is made or opened. */
   private static final List<String> OURS =
@@ -174,12 +172,14 @@ public final class ContainerImages {
                   archive.toString())
               .redirectErrorStream(true)
               .start();
-      String said = new String(tar.getInputStream().readAllBytes());
+      String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (tar.waitFor() != 0) {
         throw new IOException("tar failed: " + said.strip());
       }
       OURS.forEach(path -> plain(part, path));
-      if (Files.readString(part.resolve("etc/passwd")).lines().noneMatch(AGENT)) {
+      if (Files.readString(part.resolve("etc/passwd"))
+          .lines()
+          .noneMatch(l -> l.startsWith("agent:"))) {
         ImageStore.furnish(part);
       }
       Files.setPosixFilePermissions(

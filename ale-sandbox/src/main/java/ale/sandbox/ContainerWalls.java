@@ -97,6 +97,8 @@ final class ContainerWalls implements Walls {
     all.addAll(List.of("--cpus", Integer.toString(cell.limits().cpus())));
     all.addAll(List.of("--pids-limit", Integer.toString(cell.limits().processes())));
     all.addAll(List.of("--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"));
+    // One byte is too little for a file, and to a program that takes dumps it says "none".
+    all.addAll(List.of("--ulimit", "core=1:1"));
     all.addAll(List.of("--shm-size", "256m"));
     all.addAll(List.of("--log-driver", "json-file", "--log-opt", "max-size=1m"));
     if (engine.podman()) {

@@ -153,7 +153,8 @@ public final class Engine {
       Duration patience = LONG.contains(arguments.getFirst()) ? LONG_PATIENCE : PATIENCE;
       if (!process.waitFor(patience)) {
         process.destroyForcibly();
-        throw new SandboxException(name + " " + arguments.getFirst() + " has not ended after " + patience);
+        throw new SandboxException(
+            name + " " + arguments.getFirst() + " has not ended after " + patience);
       }
       return new Said(process.exitValue(), out.join(), err.join());
     } catch (IOException e) {
