@@ -27,6 +27,7 @@ final class ContainerWalls implements Walls {
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\" & wait $!", "init");
 
   private final Engine engine;
+  private boolean prepared;
 
   ContainerWalls(Engine engine) {
     this.engine = engine;
@@ -48,10 +49,11 @@ final class ContainerWalls implements Walls {
   }
 
   /** Makes sure that the engine has the image without any file in it. */
-  void prepare() {
-    if (engine.ask("image", "inspect", EMPTY).exit() != 0) {
+  synchronized void prepare() {
+    if (!prepared && engine.ask("image", "inspect", EMPTY).exit() != 0) {
       engine.feed(stdin -> stdin.write(EMPTY_ARCHIVE), "import", "-", EMPTY);
     }
+    prepared = true;
   }
 
   @Override
