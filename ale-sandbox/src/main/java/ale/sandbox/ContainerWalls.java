@@ -27,6 +27,7 @@ final class ContainerWalls implements Walls {
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\" & wait $!", "init");
 
   private final Engine engine;
+  private boolean prepared;
 
   ContainerWalls(Engine engine) {
     this.engine = engine;
@@ -48,10 +49,11 @@ final class ContainerWalls implements Walls {
   }
 
   /** Makes sure that the engine has the image without any file in it. */
-  void prepare() {
-    if (engine.ask("image", "inspect", EMPTY).exit() != 0) {
+  synchronized void prepare() {
+    if (!prepared && engine.ask("image", "inspect", EMPTY).exit() != 0) {
       engine.feed(stdin -> stdin.write(EMPTY_ARCHIVE), "import", "-", EMPTY);
     }
+    prepared = true;
   }
 
   @Override
@@ -97,6 +99,7 @@ final class ContainerWalls implements Walls {
     all.addAll(List.of("--cpus", Integer.toString(cell.limits().cpus())));
     all.addAll(List.of("--pids-limit", Integer.toString(cell.limits().processes())));
     all.addAll(List.of("--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"));
+    // One byte is too little for a file, and to a program that takes dumps it says "none".
     all.addAll(List.of("--ulimit", "core=1:1"));
     all.addAll(List.of("--shm-size", "256m"));
     all.addAll(List.of("--log-driver", "json-file", "--log-opt", "max-size=1m"));
