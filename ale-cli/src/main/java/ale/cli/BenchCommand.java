@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measurements that are run by hand; their results go into docs/measurements.md. */
@@ -34,10 +35,12 @@ final class BenchCommand {
                       + " to start on the sandbox's display; default: cua-computer-server if there"
                       + " is one on the PATH")
           Optional<String> other,
+      @Mixin ProviderChoice provider,
       @Option(names = "--json", description = "one line of JSON") boolean json)
       throws IOException {
     Places places = Places.standard();
-    SandboxBench bench = new SandboxBench(RunOptions.machinery(places), places.state());
+    SandboxBench bench =
+        new SandboxBench(RunOptions.machinery(places, provider.name()), places.state());
     SandboxBench.Report report = bench.run(n, many, other.or(BenchCommand::found));
     if (json) {
       Screen.json(report);
@@ -48,12 +51,15 @@ final class BenchCommand {
         .parallel()
         .ifPresent(
             p -> Screen.out(String.format(Locale.ROOT, "%d at once: %.0f ms for all", many, p)));
-    Screen.out(
-        String.format(
-            Locale.ROOT,
-            "idle: %.0f MB each, so 16 GB hold %d idle desktops",
-            report.idle(),
-            report.inSixteenGigabytes()));
+    report
+        .idle()
+        .ifPresent(mb ->
+            Screen.out(
+                String.format(
+                    Locale.ROOT,
+                    "idle: %.0f MB each, so 16 GB hold %d idle desktops",
+                    mb,
+                    report.inSixteenGigabytes().orElse(0L))));
     Screen.out("closing: " + report.close());
     print("screenshot", report.screenshot());
     print("click", report.click());

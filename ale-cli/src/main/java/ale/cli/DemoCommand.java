@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private ProviderChoice provider = new ProviderChoice();
+
   @Option(
       names = "--seed",
       defaultValue = "1",
@@ -34,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = Places.standard();
-    Machinery machinery = RunOptions.machinery(places);
+    Machinery machinery = RunOptions.machinery(places, provider.name());
     Families families = Families.installed();
     RunFolder run =
         new Planner(

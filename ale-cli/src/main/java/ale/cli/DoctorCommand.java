@@ -1,12 +1,14 @@
 package ale.cli;
 
 import ale.sandbox.LocalProvider;
+import ale.sandbox.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +52,12 @@ final class DoctorCommand implements Callable<Integer> {
                 : "missing packages: "
                     + String.join(", ", missing)
                     + "; ale demo and ale run install them"));
+    Providers providers = Providers.installed();
+    for (String name : providers.names()) {
+      Optional<String> obstacle = providers.obstacle(name);
+      symptoms.add(
+          new Symptom("provider " + name, obstacle.isEmpty(), obstacle.orElse("can be had")));
+    }
     symptoms.add(controlGroups());
     if (Preparation.onLinux()) {
       List<String> weaknesses = LocalProvider.weaknesses();

@@ -51,7 +51,7 @@ final class ImageCommand {
       description = "Removes images whose recipe has changed since. Close all sandboxes first.")
   int clean() {
     Places places = Places.standard();
-    if (!Preparation.existing(places).list().isEmpty()) {
+    if (Preparation.everywhere(places).stream().anyMatch(p -> !p.list().isEmpty())) {
       throw new InputException("sandboxes are open; see: ale sandbox list");
     }
     List<Path> removed = new Preparation(places, Screen::say).images().clean();

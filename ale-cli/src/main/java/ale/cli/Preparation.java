@@ -1,8 +1,12 @@
 package ale.cli;
 
+import ale.sandbox.Engine;
 import ale.sandbox.ImageStore;
-import ale.sandbox.LocalProvider;
+import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
+import ale.sandbox.ProviderKind;
+import ale.sandbox.Providers;
+import ale.sandbox.Toolbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Gets the machine ready for sandboxes: installs what is missing, cleans what was left behind. */
 final class Preparation {
@@ -90,9 +95,17 @@ final class Preparation {
     }
   }
 
-  /** Installs programs that are missing. */
+  /** The local provider; installs programs that are missing. */
   Provider provider() {
-    List<String> obstacles = obstacles();
+    return provider(LocalKind.NAME);
+  }
+
+  /** The provider of a name; installs programs that are missing. */
+  Provider provider(String name) {
+    List<String> obstacles = new ArrayList<>(obstacles());
+    if (!name.equals(LocalKind.NAME)) {
+      Providers.installed().obstacle(name).ifPresent(obstacles::add);
+    }
     if (!obstacles.isEmpty()) {
       throw new MachineException(
           "this machine cannot open sandboxes:\n  " + String.join("\n  ", obstacles));
@@ -105,7 +118,11 @@ final class Preparation {
       apt("update", List.of());
       apt("install", packages);
     }
-    return new LocalProvider(places.state(), places.toolbox(progress), InstantSource.system());
+    return Providers.installed().named(name, host(places, () -> places.toolbox(progress)));
+  }
+
+  private static ProviderKind.Host host(Places places, Supplier<Toolbox> tools) {
+    return new ProviderKind.Host(places.state(), tools, InstantSource.system());
   }
 
   /** Sandboxes run as users of their own, who must be able to walk to their folders. */
@@ -128,9 +145,9 @@ final class Preparation {
 
   /** Removes what killed controllers left behind, if that can be done here. */
   static void sweep(Places places) {
-    if (Files.isDirectory(places.state().resolve("sandboxes")) && obstacles().isEmpty()) {
-      existing(places)
-          .clean()
+    if (obstacles().isEmpty()) {
+      everywhere(places).stream()
+          .flatMap(p -> p.clean().stream())
           .forEach(s -> Screen.say("removed sandbox " + s.id() + ", left behind by a dead ale"));
     }
   }
@@ -141,10 +158,28 @@ final class Preparation {
       throw new MachineException(
           "this machine cannot have sandboxes:\n  " + String.join("\n  ", obstacles()));
     }
-    return new LocalProvider(
-        places.state(),
-        new ale.sandbox.Toolbox(places.cache(), places.cache(), places.cache()),
-        InstantSource.system());
+    return existing(places, LocalKind.NAME);
+  }
+
+  private static Provider existing(Places places, String name) {
+    Toolbox none = new Toolbox(places.cache(), places.cache(), places.cache());
+    return Providers.installed().named(name, host(places, () -> none));
+  }
+
+  /** Every provider that ever had a sandbox here and can be asked. */
+  static List<Provider> everywhere(Places places) {
+    List<Provider> found = new ArrayList<>();
+    if (Files.isDirectory(places.state().resolve("sandboxes"))) {
+      found.add(existing(places));
+    }
+    for (String engine : Engine.NAMES) {
+      String name = "container:" + engine;
+      if (Files.isDirectory(places.state().resolve(engine))
+          && Providers.installed().obstacle(name).isEmpty()) {
+        found.add(existing(places, name));
+      }
+    }
+    return found;
   }
 
   ImageStore images() {

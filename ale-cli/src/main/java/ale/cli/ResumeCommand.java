@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private ProviderChoice provider = new ProviderChoice();
+
   @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
   private String run = "";
 
@@ -21,6 +23,6 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunFolder folder = RunFolder.open(places.runs(), run);
-    return options.run(folder, RunOptions.machinery(places));
+    return options.run(folder, RunOptions.machinery(places, provider.name()));
   }
 }

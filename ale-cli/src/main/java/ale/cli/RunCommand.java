@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
+  @Mixin private ProviderChoice provider = new ProviderChoice();
+
   @Option(
       names = "--agent",
       required = true,
@@ -91,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     planner = planner.granting(grants);
     RunFolder run = planner.plan(agents, tasks, parsed, repeat);
     sayNetworks(run.plan());
-    return options.run(run, RunOptions.machinery(places));
+    return options.run(run, RunOptions.machinery(places, provider.name()));
   }
 
   private void sayNetworks(RunPlan plan) {

@@ -11,6 +11,7 @@ import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.sandbox.ImageStore;
+import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
 import ale.stats.Board;
 import java.nio.file.Files;
@@ -43,8 +44,17 @@ final class RunOptions {
 
   /** What a run needs of this machine, made ready. */
   static Machinery machinery(Places places) {
+    return machinery(places, LocalKind.NAME);
+  }
+
+  /**
+   * What a run needs of this machine, made ready.
+   *
+   * @param from name of the provider of its sandboxes
+   */
+  static Machinery machinery(Places places, String from) {
     Preparation preparation = new Preparation(places, Screen::say);
-    Provider provider = preparation.provider();
+    Provider provider = preparation.provider(from);
     ImageStore images = preparation.images();
     return new Machinery(
         provider,

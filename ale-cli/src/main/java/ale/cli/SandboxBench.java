@@ -37,8 +37,8 @@ final class SandboxBench {
   record Report(
       @JsonProperty("ready_ms") Sample ready,
       @JsonProperty("parallel10_ms") Optional<Double> parallel,
-      @JsonProperty("idle_mb_per_sandbox") double idle,
-      @JsonProperty("idle_desktops_in_16_gb") long inSixteenGigabytes,
+      @JsonProperty("idle_mb_per_sandbox") Optional<Double> idle,
+      @JsonProperty("idle_desktops_in_16_gb") Optional<Long> inSixteenGigabytes,
       @JsonProperty("close_ms") Sample close,
       @JsonProperty("screenshot_ms") RoundTrips screenshot,
       @JsonProperty("click_ms") RoundTrips click) {}
@@ -86,7 +86,7 @@ final class SandboxBench {
     Optional<Double> parallel = many > 1 ? Optional.of(parallel(many)) : Optional.empty();
     try (Sandbox one = open()) {
       one.guest().waitStill(Duration.ofMillis(500), Duration.ofSeconds(5));
-      double idle = memory(one.id());
+      Optional<Double> idle = memory(one.id());
       Optional<OtherServer> server =
           other.isEmpty() ? Optional.empty() : Optional.of(server(other.get(), one));
       try (OpenedDoors doors = new OpenedDoors(one.guest())) {
@@ -94,7 +94,7 @@ final class SandboxBench {
             Sample.of(ready),
             parallel,
             idle,
-            (long) (SIXTEEN_GB / idle),
+            idle.map(mb -> (long) (SIXTEEN_GB / mb)),
             Sample.of(close),
             screenshots(one.guest(), doors, server),
             clicks(one.guest(), doors, server));
@@ -193,10 +193,13 @@ final class SandboxBench {
   }
 
   /** Memory that the sandbox's control groups hold, its disk included. */
-  private static double memory(String id) throws IOException {
+  private static Optional<Double> memory(String id) throws IOException {
     Path separate = Path.of("/sys/fs/cgroup/memory/ale", id);
     Path unified = Path.of("/sys/fs/cgroup/ale", id);
     boolean old = Files.isDirectory(separate);
+    if (!old && !Files.isDirectory(unified)) {
+      return Optional.empty();
+    }
     long bytes = 0;
     try (var parts = Files.list(old ? separate : unified)) {
       for (Path part : parts.filter(Files::isDirectory).toList()) {
@@ -204,6 +207,6 @@ final class SandboxBench {
         bytes += Long.parseLong(Files.readString(part.resolve(name)).strip());
       }
     }
-    return bytes / 1048576.0;
+    return Optional.of(bytes / 1048576.0);
   }
 }

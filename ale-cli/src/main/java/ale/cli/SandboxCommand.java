@@ -1,7 +1,9 @@
 package ale.cli;
 
+import ale.sandbox.Provider;
 import ale.sandbox.SandboxInfo;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 final class SandboxCommand {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists open sandboxes.")
   int list(@Option(names = "--json", description = "an array of JSON") boolean json) {
-    print(Preparation.existing(Places.standard()).list(), json, "no sandbox is open");
+    print(everywhere(Provider::list), json, "no sandbox is open");
     return Main.DONE;
   }
 
@@ -22,8 +24,14 @@ final class SandboxCommand {
       mixinStandardHelpOptions = true,
       description = "Removes what controllers that are gone left behind.")
   int clean(@Option(names = "--json", description = "an array of JSON") boolean json) {
-    print(Preparation.existing(Places.standard()).clean(), json, "nothing was left behind");
+    print(everywhere(Provider::clean), json, "nothing was left behind");
     return Main.DONE;
+  }
+
+  private static List<SandboxInfo> everywhere(Function<Provider, List<SandboxInfo>> ask) {
+    return Preparation.everywhere(Places.standard()).stream()
+        .flatMap(provider -> ask.apply(provider).stream())
+        .toList();
   }
 
   private static void print(List<SandboxInfo> found, boolean json, String none) {
@@ -34,11 +42,12 @@ final class SandboxCommand {
     } else {
       Screen.out(
           Screen.table(
-              List.of("id", "image", "opened", "controller", "processes"),
+              List.of("id", "provider", "image", "opened", "controller", "processes"),
               found.stream()
                   .map(s ->
                       List.of(
                           s.id(),
+                          s.provider(),
                           s.image(),
                           s.opened().toString(),
                           s.controller() + (s.orphan() ? " (gone)" : ""),

@@ -9,7 +9,8 @@ public final class Weakened {
   private Weakened() {}
 
   public static Provider provider(Path state, Toolbox tools, Set<Protection> off) {
-    return new LocalProvider(state, tools, InstantSource.system(), Outside.real(), new Protections(off));
+    return new LocalProvider(
+        state, tools, InstantSource.system(), Outside.real(), new Protections(off));
   }
 
   /** The user of the host whom all sandboxes share that have none of their own. */

@@ -29,7 +29,10 @@ record Cgroup(List<Path> directories) {
       } catch (NoSuchFileException gone) {
         // Removed meanwhile: nobody is in it.
       } catch (IOException e) {
-        throw new SandboxException("cannot read " + directory + ": " + e, e);
+        if (Files.exists(directory)) {
+          throw new SandboxException("cannot read " + directory + ": " + e, e);
+        }
+        // Removed while it was read.
       }
     }
     return found;

@@ -136,7 +136,15 @@ public final class ImageStore {
     command.add(read.suite());
     command.add(part.toString());
     run(command, progress);
-    furnish(part, recipe.resolve("files"));
+    furnish(part);
+    for (String waste : List.of("var/lib/apt/lists", "var/cache/apt", "var/log")) {
+      Trees.delete(part.resolve(waste));
+      Files.createDirectories(part.resolve(waste));
+    }
+    Path files = recipe.resolve("files");
+    if (Files.isDirectory(files)) {
+      Trees.copy(files, part);
+    }
     Files.move(part, image.rootfs(), StandardCopyOption.ATOMIC_MOVE);
     progress.accept("image " + image.name() + " is ready");
   }
@@ -174,8 +182,8 @@ public final class ImageStore {
     }
   }
 
-  /** Adds the agent's account, the folders of the exam, and the recipe's own files. */
-  private static void furnish(Path root, Path files) throws IOException {
+  /** Adds the agent's account and the folders of the exam. */
+  static void furnish(Path root) throws IOException {
     Files.writeString(
         root.resolve("etc/passwd"),
         "agent:x:1000:1000:agent:/home/agent:/bin/bash\n",
@@ -200,13 +208,6 @@ public final class ImageStore {
             "fb",
             "tmp/.X11-unix")) {
       Files.createDirectories(root.resolve(folder));
-    }
-    for (String waste : List.of("var/lib/apt/lists", "var/cache/apt", "var/log")) {
-      Trees.delete(root.resolve(waste));
-      Files.createDirectories(root.resolve(waste));
-    }
-    if (Files.isDirectory(files)) {
-      Trees.copy(files, root);
     }
   }
 }

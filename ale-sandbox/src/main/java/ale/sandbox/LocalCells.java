@@ -10,12 +10,12 @@ import java.util.List;
 final class LocalCells {
   private static final Resources DISPLAY = Resources.of(1, 512, 64);
   private static final Resources SERVICE = Resources.of(1, 768, 256);
-  private static final String AGENT_ROOT = "/";
+  private static final String ROOT = "/";
 
   private final LocalPlaces places;
   private final SandboxSpec spec;
   private final Toolbox tools;
-  private final Cgroups cgroups;
+  private final Walls walls;
   private final String id;
   private final int slot;
   private final Protections protections;
@@ -24,29 +24,27 @@ final class LocalCells {
       LocalPlaces places,
       SandboxSpec spec,
       Toolbox tools,
-      Cgroups cgroups,
+      Walls walls,
       String id,
       int slot,
       Protections protections) {
     this.places = places;
     this.spec = spec;
     this.tools = tools;
-    this.cgroups = cgroups;
+    this.walls = walls;
     this.id = id;
     this.slot = slot;
     this.protections = protections;
   }
 
   /** The X server, in a computer of its own: nobody else can write its frame buffer. */
-  Process display(ScreenSize size) throws IOException {
-    Cell cell = new Cell("display", protections.user(slot, 1), protections);
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
-    cell.add("--size", "16777216", "--tmpfs", "/tmp");
-    cell.add("--bind", places.displaySockets().toString(), "/tmp/.X11-unix");
-    cell.add("--bind", places.frameBuffer().toString(), "/fb");
-    return cell.start(
-        places.cells(),
-        cgroups.create(id, "display", DISPLAY, protections),
+  Walls.Inmate display(ScreenSize size) throws IOException {
+    Cell cell = new Cell("display", protections.user(slot, 1), DISPLAY, image());
+    cell.scratch("/tmp", 16);
+    cell.bind(places.displaySockets(), "/tmp/.X11-unix");
+    cell.bind(places.frameBuffer(), "/fb");
+    return start(
+        cell,
         List.of(
             "Xvfb",
             ":0",
@@ -63,23 +61,34 @@ final class LocalCells {
             "MIT-SHM"));
   }
 
+  private Cell.Bind image() {
+    return new Cell.Bind(spec.image().rootfs(), ROOT, false);
+  }
+
   /** The agent's own computer, whose first program is the session with the guest in it. */
-  Process main() throws IOException {
-    Cell cell = new Cell("main", protections.user(slot, 0), protections);
-    cell.add("--bind", places.merged().toString(), AGENT_ROOT).kernelFiles();
+  Walls.Inmate main() throws IOException {
+    Cell cell =
+        new Cell(
+            "main",
+            protections.user(slot, 0),
+            spec.resources(),
+            new Cell.Bind(places.merged(), ROOT, true));
     if (!protections.on(Protection.OWN_ROOT)) {
-      cell.add("--ro-bind", "/", "/mnt");
+      cell.show(Path.of("/"), "/mnt");
     }
-    cell.add("--bind", places.run().toString(), "/run/ale");
-    cell.add("--ro-bind", places.doors().toString(), LocalDoors.INSIDE);
-    cell.add("--dir", "/run/user", "--chmod", "0700", "/run/user");
+    cell.bind(places.run(), "/run/ale");
+    cell.show(places.doors(), LocalDoors.INSIDE);
+    cell.bind(places.user(), "/run/user");
     cell.env("XDG_RUNTIME_DIR", "/run/user");
-    String bind = protections.on(Protection.READ_ONLY_TOOLS) ? "--ro-bind" : "--bind";
-    cell.add(bind, tools.runtime().toString(), "/opt/ale/runtime");
-    cell.add(bind, tools.guestJars().toString(), "/opt/ale/guest");
-    cell.add(bind, places.cells().resolve("bin").toString(), "/opt/ale/bin");
+    boolean open = !protections.on(Protection.READ_ONLY_TOOLS);
+    cell.mount(tools.runtime(), "/opt/ale/runtime", open);
+    cell.mount(tools.guestJars(), "/opt/ale/guest", open);
+    cell.mount(places.scripts(), "/opt/ale/bin", open);
     if (spec.tools() == SandboxSpec.Tools.GRADER) {
-      cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
+      cell.show(tools.allJars(), "/opt/ale/lib");
+    }
+    for (ReadOnlyFolder folder : spec.folders()) {
+      cell.show(folder.source(), folder.target());
     }
     List<String> program =
         new ArrayList<>(
@@ -93,44 +102,43 @@ final class LocalCells {
       program.add("--fence");
     }
     if (spec.screen().isPresent()) {
-      bind = protections.on(Protection.OWN_DISPLAY) ? "--ro-bind" : "--bind";
-      cell.add(bind, places.displaySockets().toString(), "/tmp/.X11-unix");
-      cell.add(bind, places.frameBuffer().toString(), "/fb");
+      boolean shared = !protections.on(Protection.OWN_DISPLAY);
+      cell.mount(places.displaySockets(), "/tmp/.X11-unix", shared);
+      cell.mount(places.frameBuffer(), "/fb", shared);
       cell.env("DISPLAY", ":0");
       cell.env("ALE_FRAMEBUFFER", "/fb/Xvfb_screen0");
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
       program.addAll(List.of("--session", "/opt/ale/bin/desktop"));
     }
-    cell.add("--chdir", "/home/agent");
-    return cell.start(
-        places.cells(), cgroups.create(id, "main", spec.resources(), protections), program);
+    cell.in("/home/agent");
+    return start(cell, program);
   }
 
   /** A program beside the agent that shares nothing with it but the display. */
-  Process service(SandboxSpec.ServiceSpec service, int index) throws IOException {
+  Walls.Inmate service(SandboxSpec.ServiceSpec service, int index) throws IOException {
     Cell cell =
-        new Cell("service-" + service.name(), protections.user(slot, 2 + index), protections);
+        new Cell("service-" + service.name(), protections.user(slot, 2 + index), SERVICE, image());
     String home = "/srv/" + service.name();
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
-    cell.add("--size", "67108864", "--tmpfs", "/tmp");
-    cell.add("--size", "67108864", "--tmpfs", "/opt/ale");
-    cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");
-    cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
-    cell.add("--tmpfs", "/srv", "--bind", places.service(service.name()).toString(), home);
-    cell.add("--ro-bind", places.displaySockets().toString(), "/tmp/.X11-unix");
+    cell.scratch("/tmp", 64);
+    cell.scratch("/opt/ale", 64);
+    cell.show(tools.runtime(), "/opt/ale/runtime");
+    cell.show(tools.allJars(), "/opt/ale/lib");
+    cell.scratch("/srv", 16);
+    cell.bind(places.service(service.name()), home);
+    cell.show(places.displaySockets(), "/tmp/.X11-unix");
     cell.env("DISPLAY", ":0").env("HOME", home);
     cell.env("PATH", "/opt/ale/runtime/bin:/usr/local/bin:/usr/bin:/bin");
-    cell.add("--chdir", home);
-    return cell.start(
-        places.cells(),
-        cgroups.create(id, "service-" + service.name(), SERVICE, protections),
-        service.command());
+    cell.in(home);
+    return start(cell, service.command());
   }
 
-  /** Writes the system call filter, and the start scripts that stand in {@code /opt/ale/bin}. */
+  private Walls.Inmate start(Cell cell, List<String> program) throws IOException {
+    return walls.start(cell, id, places, program);
+  }
+
+  /** Writes the start scripts that stand in {@code /opt/ale/bin}. */
   void prepare() throws IOException {
-    Path bin = Files.createDirectories(places.cells().resolve("bin"));
-    Files.write(Cell.filter(places.cells()), SeccompFilter.program(protections));
+    Path bin = Files.createDirectories(places.scripts());
     for (var script : Toolbox.SCRIPTS.entrySet()) {
       Path file = Files.writeString(bin.resolve(script.getKey()), script.getValue());
       if (!file.toFile().setExecutable(true, false)) {

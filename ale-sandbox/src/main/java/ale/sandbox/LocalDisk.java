@@ -2,7 +2,9 @@ package ale.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -36,6 +38,10 @@ final class LocalDisk {
     Path upper = Files.createDirectory(places.disk().resolve("upper"));
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
+    Files.createDirectory(
+        places.user(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    own(places.user(), agent);
     Files.createDirectory(places.merged());
     Linux.mount(
         "overlay",
@@ -52,6 +58,9 @@ final class LocalDisk {
     own(root.resolve("tmp"), agent);
     Files.createDirectories(root.resolve("srv"));
     own(root.resolve("srv"), agent);
+    for (ReadOnlyFolder folder : spec.folders()) {
+      Files.createDirectories(root.resolve(folder.target().substring(1)));
+    }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
       int display = protections.user(slot, 1);
@@ -66,6 +75,23 @@ final class LocalDisk {
         Trees.copy(service.files(), home);
         Trees.own(home, protections.user(slot, index++));
       }
+    }
+  }
+
+  /** Gives the agent's account the number under which it really runs. */
+  static void renumber(Path root, int agent) throws IOException {
+    for (String table : List.of("etc/passwd", "etc/group")) {
+      Path file = root.resolve(table);
+      String changed =
+          Files.readString(file)
+              .replaceAll("(?m)^agent:x:1000:1000:", "agent:x:" + agent + ":" + agent + ":")
+              .replaceAll("(?m)^agent:x:1000:", "agent:x:" + agent + ":");
+      Files.writeString(
+          file,
+          changed,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
     }
   }
 

@@ -45,6 +45,11 @@ record LocalPlaces(Path root) {
     return disk().resolve("run");
   }
 
+  /** Bound to {@code /run/user}: where programs of the agent's session meet. */
+  Path user() {
+    return disk().resolve("user");
+  }
+
   Path socket() {
     return run().resolve("guest.sock");
   }
@@ -61,6 +66,15 @@ record LocalPlaces(Path root) {
   /** A small tmpfs: argument files, filters and logs of the programs that make the sandbox. */
   Path cells() {
     return root.resolve("cells");
+  }
+
+  /** Bound to {@code /opt/ale/bin}. */
+  Path scripts() {
+    return cells().resolve("bin");
+  }
+
+  Path log(String cell) {
+    return cells().resolve(cell + ".log");
   }
 
   Path record() {

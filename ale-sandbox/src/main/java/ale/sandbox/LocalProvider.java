@@ -30,6 +30,7 @@ public final class LocalProvider implements Provider {
   private final Toolbox tools;
   private final InstantSource clock;
   private final Outside outside;
+  private final Walls walls;
   private final LocalSlots slots;
   private final Protections protections;
   private final SecureRandom random = new SecureRandom();
@@ -50,12 +51,24 @@ public final class LocalProvider implements Provider {
   /** A provider whose sandboxes lack protections, to show what those are for. */
   LocalProvider(
       Path state, Toolbox tools, InstantSource clock, Outside outside, Protections protections) {
+    this(state, tools, clock, outside, protections, new BubblewrapWalls(protections));
+  }
+
+  /** Another provider whose sandboxes have the same disk. */
+  LocalProvider(
+      Path state,
+      Toolbox tools,
+      InstantSource clock,
+      Outside outside,
+      Protections protections,
+      Walls walls) {
     this.outside = outside;
+    this.walls = walls;
     this.protections = protections;
     this.state = state;
     this.tools = tools;
     this.clock = clock;
-    this.slots = new LocalSlots(state.resolve("slots"));
+    this.slots = new LocalSlots(state.resolve("slots"), walls.firstSlot());
   }
 
   /** Protections that this machine cannot give to its sandboxes, and why. */
@@ -72,14 +85,14 @@ public final class LocalProvider implements Provider {
 
   @Override
   public String name() {
-    return "local";
+    return walls.name();
   }
 
   @Override
   public Sandbox.Mortal open(SandboxSpec spec) {
     if (!Linux.root()) {
       throw new SandboxException(
-          "the local provider needs root to mount and to set limits; run ale as root");
+          "the provider " + name() + " needs root to mount and to set limits; run ale as root");
     }
     if (!Files.isDirectory(spec.image().rootfs())) {
       throw new SandboxException(
@@ -100,12 +113,7 @@ public final class LocalProvider implements Provider {
       record.write(places);
       sandbox =
           new LocalSandbox(
-              this,
-              record,
-              places,
-              Cgroups.probe(),
-              new LocalDoors(places.doors(), outside, clock),
-              clock);
+              this, record, places, walls, new LocalDoors(places.doors(), outside, clock), clock);
       boot(sandbox, spec, slot);
       return sandbox;
     } catch (IOException | RuntimeException e) {
@@ -124,6 +132,9 @@ public final class LocalProvider implements Provider {
   private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
     LocalDisk.mount(places, spec, slot, protections);
+    if (!walls.mapsUsers()) {
+      LocalDisk.renumber(places.merged(), protections.user(slot, 0));
+    }
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
@@ -132,14 +143,13 @@ public final class LocalProvider implements Provider {
     Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
     Trees.own(places.run(), protections.user(slot, 0));
-    LocalCells cells =
-        new LocalCells(places, spec, tools, Cgroups.probe(), sandbox.id(), slot, protections);
+    LocalCells cells = new LocalCells(places, spec, tools, walls, sandbox.id(), slot, protections);
     cells.prepare();
     if (spec.screen().isPresent()) {
-      Process display = cells.display(spec.screen().get());
+      Walls.Inmate display = cells.display(spec.screen().get());
       awaitFile(places.displaySockets().resolve("X0"), display);
     }
-    Process main = cells.main();
+    Walls.Inmate main = cells.main();
     int index = 0;
     for (SandboxSpec.ServiceSpec service : spec.services()) {
       cells.service(service, index++);
@@ -149,12 +159,11 @@ public final class LocalProvider implements Provider {
     sandbox.network(spec.network());
   }
 
-  private static void awaitFile(Path file, Process maker) throws IOException {
+  private static void awaitFile(Path file, Walls.Inmate maker) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Files.exists(file)) {
-      if (!maker.isAlive()) {
-        throw new IOException(
-            "the program that makes " + file.getFileName() + " ended with " + maker.exitValue());
+      if (!maker.alive()) {
+        throw new IOException("the program that makes " + file.getFileName() + " ended");
       }
       if (System.nanoTime() > end) {
         throw new IOException(file.getFileName() + " did not appear within " + PATIENCE);
@@ -175,13 +184,13 @@ public final class LocalProvider implements Provider {
     if (!Files.isDirectory(folder)) {
       return found;
     }
-    Cgroups cgroups = Cgroups.probe();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.sorted().toList()) {
         LocalPlaces places = new LocalPlaces(entry);
         if (Files.exists(places.record())) {
           LocalRecord r = Json.read(places.record(), LocalRecord.class);
-          int alive = cgroups.existing(r.id()).stream().mapToInt(g -> g.processes().size()).sum();
+          int alive =
+              walls.groups(r.id(), places).stream().mapToInt(g -> g.processes().size()).sum();
           found.add(
               new SandboxInfo(
                   r.id(), name(), r.image(), r.opened(), r.controller(), r.orphan(), alive));
@@ -216,10 +225,8 @@ public final class LocalProvider implements Provider {
 
   /** Takes a sandbox away whole, however far it came. */
   void remove(String id, LocalPlaces places) {
-    Cgroups cgroups = Cgroups.probe();
-    cgroups.existing(id).forEach(Cgroup::kill);
+    walls.remove(id, places);
     LocalDisk.unmount(places);
-    cgroups.remove(id);
     try {
       if (Files.exists(places.record())) {
         slots.free(Json.read(places.record(), LocalRecord.class).slot());

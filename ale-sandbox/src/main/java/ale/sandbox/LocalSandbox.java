@@ -20,7 +20,7 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
   private final LocalProvider provider;
   private final LocalRecord record;
   private final LocalPlaces places;
-  private final Cgroups cgroups;
+  private final Walls walls;
   private final LocalDoors doors;
   private final InstantSource clock;
   private Optional<GuestClient> guest = Optional.empty();
@@ -31,13 +31,13 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
       LocalProvider provider,
       LocalRecord record,
       LocalPlaces places,
-      Cgroups cgroups,
+      Walls walls,
       LocalDoors doors,
       InstantSource clock) {
     this.provider = provider;
     this.record = record;
     this.places = places;
-    this.cgroups = cgroups;
+    this.walls = walls;
     this.doors = doors;
     this.clock = clock;
   }
@@ -82,10 +82,10 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
     }
     doors.close();
     guest.ifPresent(GuestClient::close);
-    List<Cgroup> groups = cgroups.existing(id());
+    List<Cgroup> groups = walls.groups(id(), places);
     Set<Long> alive = new TreeSet<>();
     groups.forEach(g -> alive.addAll(g.processes()));
-    groups.forEach(Cgroup::kill);
+    walls.kill(id(), places);
     Set<Long> left = new TreeSet<>();
     groups.forEach(g -> left.addAll(g.processes()));
     Death proof =

@@ -16,19 +16,25 @@ final class LocalSlots {
   private static final int FIRST_USER = 700_000;
   static final int SHARED_USER = FIRST_USER - 1;
   private static final int BLOCK = 16;
-  private static final int SLOTS = 4096;
+  static final int SLOTS = 4096;
 
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Path folder;
+  private final int first;
 
-  LocalSlots(Path folder) {
+  /**
+   * @param folder where slots are held
+   * @param first number of the first one; those of different folders must not overlap
+   */
+  LocalSlots(Path folder, int first) {
     this.folder = folder;
+    this.first = first;
   }
 
   int take(String sandbox) throws IOException {
     Files.createDirectories(folder);
-    for (int slot = 0; slot < SLOTS; slot++) {
+    for (int slot = first; slot < first + SLOTS; slot++) {
       try {
         Files.writeString(Files.createFile(folder.resolve(Integer.toString(slot))), sandbox + "\n");
         return slot;

@@ -1,0 +1,121 @@
+package ale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ale.guest.Captured;
+import ale.guest.Command;
+import ale.sandbox.ContainerImages;
+import ale.sandbox.ContainerProvider;
+import ale.sandbox.Engine;
+import ale.sandbox.Image;
+import ale.sandbox.Provider;
+import ale.sandbox.ProviderContract;
+import ale.sandbox.Resources;
+import ale.sandbox.Sandbox;
+import ale.sandbox.SandboxSpec;
+import ale.sandbox.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Sandboxes made by a container engine keep what every provider promises, and more. */
+abstract class ContainerContract extends ProviderContract {
+  private final Image image = ProviderLab.image();
+  private final Engine engine;
+  private final Path place;
+  private final Provider provider;
+
+  /**
+   * @param place where the engine keeps its things and the provider its own
+   */
+  ContainerContract(Engine engine, Path place) {
+    this.engine = engine;
+    this.place = place;
+    provider =
+        new ContainerProvider(
+            engine, place.resolve("state"), ProviderLab.tools(), InstantSource.system());
+  }
+
+  @Override
+  protected Provider provider() {
+    return provider;
+  }
+
+  @Override
+  protected Image image() {
+    return image;
+  }
+
+  @Override
+  protected Traces traces() {
+    return new Traces(List.of(place.resolve("state")), List.of(place.toString()));
+  }
+
+  @Override
+  protected Set<Class<? extends Sandbox>> abilities() {
+    return Set.of(Sandbox.Mortal.class);
+  }
+
+  @Override
+  protected void end() {
+    ProviderLab.remove(place);
+  }
+
+  private String said(String script) {
+    try (Sandbox sandbox =
+        provider.open(SandboxSpec.of(image, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST))) {
+      Captured output = new Captured(10_000);
+      sandbox.guest().exec(Command.shell(script), output);
+      return output.out() + output.err();
+    }
+  }
+
+  @Test
+  void no_privilege_is_there_or_can_be_gained() {
+    assertThat(
+            said(
+                """
+                grep -E 'Seccomp:|NoNewPrivs:|Cap(Eff|Bnd):' /proc/self/status
+                unshare -U true && echo gained
+                perl -e 'use Socket; print "gained\\n" if socket(S, 40, SOCK_STREAM, 0)'
+                perl -e 'use Socket; print "inet\\n" if socket(S, AF_INET, SOCK_STREAM, 0)'
+                ls /sys/class/net
+                """))
+        .contains(
+            "Seccomp:\t2",
+            "NoNewPrivs:\t1",
+            "CapEff:\t0000000000000000",
+            "CapBnd:\t0000000000000000",
+            "inet",
+            "lo")
+        .doesNotContain("gained", "eth");
+  }
+
+  @Test
+  void a_task_is_built_from_its_dockerfile() throws IOException {
+    Path environment = Files.createDirectories(place.resolve("environment"));
+    Files.writeString(environment.resolve("data.txt"), "data\n");
+    Files.writeString(
+        environment.resolve("Dockerfile"),
+        """
+        FROM python:3.12-slim AS base
+        RUN echo built > /etc/built && mkdir /app
+        COPY data.txt /app/
+        """);
+    ContainerImages images = new ContainerImages(engine, place.resolve("images"));
+    Image task = images.build(environment, "task", Map.of("python:3.12-slim", image));
+    assertThat(images.build(environment, "task", Map.of("python:3.12-slim", image)))
+        .isEqualTo(task);
+    try (Sandbox sandbox =
+        provider.open(SandboxSpec.of(task, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST))) {
+      Captured output = new Captured(1000);
+      sandbox.guest().exec(Command.shell("cat /etc/built /app/data.txt; whoami"), output);
+      assertThat(output.out()).isEqualTo("built\ndata\nagent\n");
+    }
+  }
+}

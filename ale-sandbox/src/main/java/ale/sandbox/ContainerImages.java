@@ -1,0 +1,199 @@
+package ale.sandbox;
+
+import ale.core.Digest;
+import ale.core.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Images made from Dockerfiles by a container engine. What comes out is a root filesystem like any
+ * other, which every provider of this machine can open.
+ */
+public final class ContainerImages {
+  private static final Pattern FROM =
+      Pattern.compile("(?im)^(\\s*FROM\\s+(?:--platform=\\S+\\s+)?)(\\S+)");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+  /** What is written to when an image is made or opened. */
+  private static final List<String> OURS =
+      List.of(
+          "etc/passwd",
+          "etc/group",
+          "etc/hostname",
+          "etc/hosts",
+          "etc/machine-id",
+          "etc/resolv.conf",
+          "home/agent/work",
+          "opt/ale",
+          "logs/agent",
+          "logs/verifier",
+          "logs/artifacts",
+          "solution",
+          "tests",
+          "srv",
+          "fb",
+          "tmp/.X11-unix");
+
+  private final Engine engine;
+  private final Path cache;
+
+  /**
+   * @param cache where images are kept
+   */
+  public ContainerImages(Engine engine, Path cache) {
+    this.engine = engine;
+    this.cache = cache;
+  }
+
+  /**
+   * The image that a task's environment describes, built first if it is not there. While it is
+   * built there is no network.
+   *
+   * @param environment a folder with a {@code Dockerfile} and what it copies
+   * @param name lower-case words with hyphens
+   * @param bases images that stand for those that the Dockerfile starts from
+   */
+  public Image build(Path environment, String name, Map<String, Image> bases) {
+    if (!NAME.matcher(name).matches()) {
+      throw new InputException("not a name for an image: " + name);
+    }
+    StringBuilder parts = new StringBuilder(Digest.ofFolder(environment));
+    new TreeMap<>(bases).forEach((from, to) -> parts.append('\0').append(from).append(to.digest()));
+    String digest = Digest.of(parts.toString());
+    Image image = new Image(name, digest, cache.resolve(name + "-" + digest.substring(0, 16)));
+    if (!Files.isDirectory(image.rootfs())) {
+      String tag = tag(image);
+      try {
+        Path file = Files.createTempFile("ale-", ".Dockerfile");
+        try {
+          Files.writeString(file, dockerfile(environment.resolve("Dockerfile"), bases));
+          engine.run(
+              "build",
+              "--network",
+              "none",
+              "--tag",
+              tag,
+              "--file",
+              file.toString(),
+              environment.toString());
+        } finally {
+          Files.delete(file);
+        }
+        unpack(tag, image);
+      } catch (IOException e) {
+        throw new SandboxException("image " + name + " could not be kept: " + e.getMessage(), e);
+      }
+    }
+    return image;
+  }
+
+  /** The Dockerfile, with the images of this machine where it starts from others. */
+  private String dockerfile(Path file, Map<String, Image> bases) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new InputException("there is no " + file, e);
+    }
+    return FROM.matcher(text)
+        .replaceAll(from ->
+            Matcher.quoteReplacement(
+                from.group(1)
+                    + Optional.ofNullable(bases.get(from.group(2)))
+                        .map(this::imported)
+                        .orElse(from.group(2))));
+  }
+
+  /** The name under which the engine knows an image, which is given to it first if it does not. */
+  private String imported(Image image) {
+    String tag = tag(image);
+    if (engine.ask("image", "inspect", tag).exit() != 0) {
+      engine.feed(
+          stdin -> {
+            Process tar =
+                new ProcessBuilder(
+                        "tar", "-C", image.rootfs().toString(), "--numeric-owner", "-cf", "-", ".")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (var packed = tar.getInputStream()) {
+              packed.transferTo(stdin);
+            }
+          },
+          "import",
+          "-",
+          tag);
+    }
+    return tag;
+  }
+
+  /** What we write to ourselves must not lead elsewhere: whoever wrote the Dockerfile made it. */
+  private static void plain(Path root, String path) {
+    Path at = root;
+    for (Path step : Path.of(path)) {
+      at = at.resolve(step);
+      if (Files.isSymbolicLink(at)) {
+        throw new InputException("the Dockerfile makes a link of /" + root.relativize(at));
+      }
+    }
+  }
+
+  private static String tag(Image image) {
+    return "localhost/ale/" + image.name() + ":" + image.digest().substring(0, 16);
+  }
+
+  private void unpack(String tag, Image image) throws IOException {
+    Files.createDirectories(cache);
+    Path part = Files.createTempDirectory(cache, ".container");
+    Path archive = Files.createTempFile(cache, ".container", ".tar");
+    String container = engine.run("create", "--network", "none", tag, "/bin/true");
+    try {
+      engine.run("export", "--output", archive.toString(), container);
+      Process tar =
+          new ProcessBuilder(
+                  "tar",
+                  "-C",
+                  part.toString(),
+                  "--numeric-owner",
+                  "--same-owner",
+                  "-p",
+                  "--exclude=./dev/*",
+                  "--exclude=dev/*",
+                  "-xf",
+                  archive.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (tar.waitFor() != 0) {
+        throw new IOException("tar failed: " + said.strip());
+      }
+      OURS.forEach(path -> plain(part, path));
+      if (Files.readString(part.resolve("etc/passwd"))
+          .lines()
+          .noneMatch(l -> l.startsWith("agent:"))) {
+        ImageStore.furnish(part);
+      }
+      Files.setPosixFilePermissions(
+          part, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.move(part, image.rootfs(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SandboxException("interrupted while unpacking an image", e);
+    } finally {
+      engine.run("rm", "--force", container);
+      Files.deleteIfExists(archive);
+      if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.delete(part);
+      }
+    }
+  }
+}

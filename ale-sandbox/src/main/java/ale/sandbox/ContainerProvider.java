@@ -1,0 +1,47 @@
+package ale.sandbox;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Sandboxes whose walls are containers of docker or podman, on the same images and with the same
+ * disk as those of {@link LocalProvider}. The engine must run on this machine.
+ */
+public final class ContainerProvider implements Provider {
+  private final ContainerWalls walls;
+  private final LocalProvider sandboxes;
+
+  /**
+   * @param engine who makes the containers
+   * @param state folder for what living sandboxes need on disk; each engine has its own below it
+   * @param tools our own programs
+   */
+  public ContainerProvider(Engine engine, Path state, Toolbox tools, InstantSource clock) {
+    walls = new ContainerWalls(engine);
+    sandboxes =
+        new LocalProvider(
+            state.resolve(engine.name()), tools, clock, Outside.real(), Protections.ALL, walls);
+  }
+
+  @Override
+  public String name() {
+    return walls.name();
+  }
+
+  @Override
+  public Sandbox open(SandboxSpec spec) {
+    walls.prepare();
+    return sandboxes.open(spec);
+  }
+
+  @Override
+  public List<SandboxInfo> list() {
+    return sandboxes.list();
+  }
+
+  @Override
+  public List<SandboxInfo> clean() {
+    return sandboxes.clean();
+  }
+}

@@ -1,0 +1,179 @@
+package ale.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Containers of docker or podman, one for each cell. To the engine they are all made from an empty
+ * image: the folders of their root are mounted into them, from the same image and the same limited
+ * disk as on the {@code local} provider.
+ */
+final class ContainerWalls implements Walls {
+  static final String LABEL = "ale.sandbox";
+
+  private static final String EMPTY = "localhost/ale/empty:1";
+  private static final byte[] EMPTY_ARCHIVE = new byte[1024];
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Reaps what the programs of the sandbox leave behind, as the first process has to. */
+  private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\" & wait $!", "init");
+
+  private final Engine engine;
+  private boolean prepared;
+
+  ContainerWalls(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public String name() {
+    return "container:" + engine.name();
+  }
+
+  @Override
+  public int firstSlot() {
+    return LocalSlots.SLOTS * (1 + Engine.NAMES.indexOf(engine.name()));
+  }
+
+  @Override
+  public boolean mapsUsers() {
+    return false;
+  }
+
+  /** Makes sure that the engine has the image without any file in it. */
+  synchronized void prepare() {
+    if (!prepared && engine.ask("image", "inspect", EMPTY).exit() != 0) {
+      engine.feed(stdin -> stdin.write(EMPTY_ARCHIVE), "import", "-", EMPTY);
+    }
+    prepared = true;
+  }
+
+  @Override
+  public Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
+      throws IOException {
+    String name = "ale-" + sandbox + "-" + cell.name();
+    List<String> command = new ArrayList<>(List.of("run", "--detach", "--name", name));
+    command.addAll(labels(sandbox));
+    command.addAll(limits(cell));
+    command.addAll(List.of("--security-opt", "seccomp=" + filter(places)));
+    command.addAll(ContainerMounts.of(cell));
+    for (Map.Entry<String, String> e : cell.environment().entrySet()) {
+      command.addAll(List.of("--env", e.getKey() + "=" + e.getValue()));
+    }
+    command.addAll(List.of("--workdir", cell.directory(), EMPTY));
+    command.addAll(INIT);
+    command.addAll(program);
+    String container = engine.run(command);
+    long process = Long.parseLong(engine.run("inspect", "--format", "{{.State.Pid}}", name));
+    ContainerGroups.keep(container, process, places.cells().resolve(cell.name() + ".cgroup"));
+    return () -> alive(container, process, places.log(cell.name()));
+  }
+
+  private static List<String> labels(String sandbox) {
+    ProcessHandle me = ProcessHandle.current();
+    return List.of(
+        "--label",
+        LABEL + "=" + sandbox,
+        "--label",
+        "ale.controller=" + me.pid(),
+        "--label",
+        "ale.controller.start=" + me.info().startInstant().map(Object::toString).orElse(""));
+  }
+
+  private List<String> limits(Cell cell) {
+    String memory = (cell.limits().memoryMegabytes() + cell.limits().storageMegabytes()) + "m";
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("--network", "none", "--ipc", "private", "--hostname", "ale"));
+    all.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
+    all.addAll(List.of("--security-opt", "label=disable"));
+    all.addAll(List.of("--user", cell.user() + ":" + cell.user(), "--read-only"));
+    all.addAll(List.of("--memory", memory, "--memory-swap", memory));
+    all.addAll(List.of("--cpus", Integer.toString(cell.limits().cpus())));
+    all.addAll(List.of("--pids-limit", Integer.toString(cell.limits().processes())));
+    all.addAll(List.of("--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"));
+    // One byte is too little for a file, and to a program that takes dumps it says "none".
+    all.addAll(List.of("--ulimit", "core=1:1"));
+    all.addAll(List.of("--shm-size", "256m"));
+    all.addAll(List.of("--log-driver", "json-file", "--log-opt", "max-size=1m"));
+    if (engine.podman()) {
+      all.addAll(List.of("--read-only-tmpfs=false", "--passwd=false"));
+    }
+    return all;
+  }
+
+  private static Path filter(LocalPlaces places) throws IOException {
+    Path file = places.cells().resolve("seccomp.json");
+    try (InputStream filter =
+        Objects.requireNonNull(ContainerWalls.class.getResourceAsStream("seccomp.json"))) {
+      Files.copy(filter, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private boolean alive(String container, long process, Path log) {
+    if (Files.exists(Path.of("/proc", Long.toString(process)))) {
+      return true;
+    }
+    Engine.Said said = engine.ask("logs", container);
+    try {
+      Files.writeString(log, said.out() + said.err());
+    } catch (IOException e) {
+      return false; // that it has ended is all that can be told
+    }
+    return false;
+  }
+
+  @Override
+  public List<Cgroup> groups(String sandbox, LocalPlaces places) {
+    return ContainerGroups.existing(places.cells());
+  }
+
+  @Override
+  public void kill(String sandbox, LocalPlaces places) {
+    List<String> running = containers(sandbox, false);
+    if (!running.isEmpty()) {
+      List<String> command = new ArrayList<>(List.of("kill"));
+      command.addAll(running);
+      engine.ask(command.toArray(String[]::new)); // one may have ended meanwhile
+    }
+    groups(sandbox, places).forEach(Cgroup::kill);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!containers(sandbox, false).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new SandboxException(
+            engine.name() + " says that sandbox " + sandbox + " still runs after it was killed");
+      }
+    }
+  }
+
+  /** Containers of a sandbox, running or all. */
+  private List<String> containers(String sandbox, boolean all) {
+    String found =
+        engine.run(
+            "ps", all ? "-aq" : "-q", "--no-trunc", "--filter", "label=" + LABEL + "=" + sandbox);
+    return found.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  @Override
+  public void remove(String sandbox, LocalPlaces places) {
+    if (containers(sandbox, true).isEmpty()) {
+      return;
+    }
+    kill(sandbox, places);
+    List<String> command = new ArrayList<>(List.of("rm", "--force", "--volumes"));
+    command.addAll(containers(sandbox, true));
+    Engine.Said said = engine.ask(command.toArray(String[]::new));
+    if (!containers(sandbox, true).isEmpty()) {
+      throw new SandboxException(
+          "the containers of sandbox " + sandbox + " cannot be removed: " + said.err().strip());
+    }
+  }
+}

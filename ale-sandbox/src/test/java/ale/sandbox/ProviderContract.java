@@ -1,0 +1,506 @@
+package ale.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ale.guest.Captured;
+import ale.guest.Command;
+import ale.guest.ExecResult;
+import ale.guest.GuestClient;
+import ale.guest.GuestException;
+import ale.guest.Output;
+import ale.guest.Tar;
+import ale.sandbox.Hand.Said;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every provider promises; a provider's test extends it and adds its own.
+ *
+ * <p>It uses nothing of a sandbox but the interfaces, a shell with Debian's essential programs, and
+ * xterm where there is a screen. What not every sandbox can do is asked of those that say they can.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+public abstract class ProviderContract {
+  private static final String WORK = "/home/agent/work/";
+
+  @TempDir Path folder;
+  private Optional<Sandbox> shared = Optional.empty();
+
+  /** The provider under test; the same one whenever it is asked for. */
+  protected abstract Provider provider();
+
+  /** An image with Debian's essential programs, an X server and xterm. */
+  protected abstract Image image();
+
+  /** Where to look for what it leaves behind. */
+  protected abstract Traces traces();
+
+  /** The interfaces that its sandboxes have beside {@link Sandbox}. */
+  protected abstract Set<Class<? extends Sandbox>> abilities();
+
+  /** A small computer without a screen. */
+  SandboxSpec small() {
+    return spec(Resources.of(1, 384, 64));
+  }
+
+  private SandboxSpec spec(Resources resources) {
+    return SandboxSpec.of(image(), resources, SandboxSpec.Tools.GUEST);
+  }
+
+  Sandbox open(SandboxSpec spec) {
+    return provider().open(spec);
+  }
+
+  /** One with a screen, for tests that leave it usable. */
+  private synchronized Sandbox shared() {
+    if (shared.isEmpty()) {
+      shared = Optional.of(open(spec(Resources.of(1, 768, 128)).withScreen(ScreenSize.STANDARD)));
+    }
+    return shared.get();
+  }
+
+  @AfterAll
+  final void leave() {
+    shared.ifPresent(Sandbox::close);
+    end();
+  }
+
+  /** Takes down what the provider needs, after its last sandbox is closed. */
+  protected void end() {}
+
+  @Test
+  void a_sandbox_has_the_abilities_that_its_provider_states() {
+    assertThat(
+            List.<Class<? extends Sandbox>>of(
+                Sandbox.Mortal.class,
+                Sandbox.Doored.class,
+                Sandbox.Resettable.class,
+                Sandbox.Snapshots.class))
+        .filteredOn(ability -> ability.isInstance(shared()))
+        .containsExactlyInAnyOrderElementsOf(abilities());
+  }
+
+  @Test
+  void a_program_runs_and_tells_how_it_ended() {
+    Captured output = new Captured(1000);
+    ExecResult result =
+        shared().guest().exec(Command.shell("echo out; echo err >&2; exit 7"), output);
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(output.out()).isEqualTo("out\n");
+    assertThat(output.err()).isEqualTo("err\n");
+  }
+
+  @Test
+  void output_is_heard_while_the_program_still_runs() {
+    GuestClient guest = shared().guest();
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    String script = "rm -f heard; echo first; until [ -e heard ]; do sleep 0.02; done; echo last";
+    ExecResult result =
+        guest.exec(
+            Command.shell(script).in(WORK).within(Duration.ofSeconds(30)),
+            new Output() {
+              @Override
+              public void stdout(byte[] bytes) {
+                heard.writeBytes(bytes);
+                if (heard.toString(StandardCharsets.UTF_8).equals("first\n")) {
+                  guest.write(WORK + "heard", new byte[0], 0644);
+                }
+              }
+
+              @Override
+              public void stderr(byte[] bytes) {}
+            });
+    assertThat(result.succeeded()).isTrue();
+    assertThat(heard.toString(StandardCharsets.UTF_8)).isEqualTo("first\nlast\n");
+  }
+
+  @Test
+  void a_program_whose_time_is_over_is_ended() {
+    ExecResult result =
+        shared()
+            .guest()
+            .exec(Command.of("sleep", "60").within(Duration.ofMillis(300)), Output.none());
+    assertThat(result.timedOut()).isTrue();
+    assertThat(result.took()).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void files_go_in_and_come_out_unchanged() {
+    byte[] content = new byte[3_000_000];
+    new Random(11).nextBytes(content);
+    GuestClient guest = shared().guest();
+    guest.write(WORK + "file", content, 0600);
+    assertThat(guest.stat(WORK + "file").size()).isEqualTo(content.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    guest.read(WORK + "file", all);
+    assertThat(all.toByteArray()).isEqualTo(content);
+    assertThat(guest.read(WORK + "file", 2_999_990, 100)).hasSize(10);
+    assertThat(Hand.sh(shared(), "wc -c < file").text().strip()).isEqualTo("3000000");
+  }
+
+  @Test
+  void an_archive_goes_in_and_comes_out_as_it_was() throws IOException {
+    Path from = Files.createDirectories(folder.resolve("from/deep"));
+    Files.writeString(from.resolve("word"), "word");
+    Path parent = folder.resolve("from");
+    ByteArrayOutputStream in = new ByteArrayOutputStream();
+    Tar.pack(parent, in);
+    GuestClient guest = shared().guest();
+    guest.archiveIn(WORK + "archive", new ByteArrayInputStream(in.toByteArray()));
+    assertThat(Hand.sh(shared(), "cat archive/deep/word").text()).isEqualTo("word");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    guest.archiveOut(WORK + "archive", List.of("."), out);
+    Path to = folder.resolve("to");
+    Tar.unpack(new ByteArrayInputStream(out.toByteArray()), to, Tar.Links.SKIP);
+    assertThat(to.resolve("deep/word")).hasContent("word");
+  }
+
+  @Test
+  void the_agent_is_a_plain_user() {
+    assertThat(Hand.sh(shared(), "whoami").text()).isEqualTo("agent\n");
+    assertThat(Hand.sh(shared(), "id -u").text().strip()).isNotEqualTo("0");
+    for (String forbidden :
+        List.of(
+            "touch /usr/bin/x",
+            "touch /opt/ale/bin/x",
+            "echo x >> /opt/ale/bin/guest",
+            "echo x >> /etc/passwd",
+            "mount -t tmpfs none /mnt",
+            "chroot / true",
+            "cat /etc/shadow")) {
+      assertThat(Hand.sh(shared(), forbidden).exit()).as(forbidden).isNotZero();
+    }
+    for (String allowed : List.of("touch ~/x", "touch /tmp/x", "touch /logs/agent/x")) {
+      assertThat(Hand.sh(shared(), allowed).exit()).as(allowed).isZero();
+    }
+  }
+
+  @Test
+  void a_desktop_is_seen_and_hears_mouse_and_keyboard() throws Exception {
+    GuestClient guest = shared().guest();
+    byte[] empty = guest.screenshot();
+    var picture = javax.imageio.ImageIO.read(new ByteArrayInputStream(empty));
+    assertThat(picture.getWidth()).isEqualTo(ScreenSize.STANDARD.width());
+    assertThat(picture.getHeight()).isEqualTo(ScreenSize.STANDARD.height());
+    guest
+        .jobs()
+        .start(
+            Command.of(
+                    "xterm",
+                    "-geometry",
+                    "80x24+40+40",
+                    "-e",
+                    "sh",
+                    "-c",
+                    "touch shown; read line; echo \"$line\" > part; mv part typed")
+                .in(WORK),
+            1 << 16);
+    assertThat(Hand.sh(shared(), "until [ -e shown ]; do sleep 0.02; done").exit()).isZero();
+    guest.waitStill(Duration.ofMillis(300), Duration.ofSeconds(10));
+    guest.click(new ale.guest.Point(200, 200), ale.guest.Button.LEFT, 1);
+    assertThat(guest.cursor()).isEqualTo(new ale.guest.Point(200, 200));
+    guest.waitStill(Duration.ofMillis(200), Duration.ofSeconds(5));
+    assertThat(guest.screenshot()).isNotEqualTo(empty);
+    guest.type("Words, 42 of them\n");
+    assertThat(Hand.sh(shared(), "until [ -e typed ]; do sleep 0.02; done; cat typed").text())
+        .isEqualTo("Words, 42 of them\n");
+  }
+
+  @Test
+  void nothing_outside_is_reached_by_default() throws Exception {
+    try (var server =
+        new java.net.ServerSocket(0, 5, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+      String script =
+          "timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/"
+              + server.getLocalPort()
+              + "' && echo connected";
+      Process host = new ProcessBuilder("/bin/sh", "-c", script).start();
+      assertThat(host.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("connected");
+      assertThat(Hand.sh(shared(), script).text()).doesNotContain("connected");
+    }
+  }
+
+  @Test
+  void a_folder_of_this_machine_is_seen_and_cannot_be_changed() throws IOException {
+    Path seen = provided("seen");
+    Files.writeString(seen.resolve("tool"), "tool");
+    ReadOnlyFolder shown = new ReadOnlyFolder(seen, "/opt/ale/agents/one");
+    try (Sandbox sandbox = open(small().withFolders(List.of(shown)))) {
+      assertThat(Hand.sh(sandbox, "cat /opt/ale/agents/one/tool").text()).isEqualTo("tool");
+      assertThat(Hand.sh(sandbox, "echo x > /opt/ale/agents/one/tool").exit()).isNotZero();
+      assertThat(Hand.sh(sandbox, "touch /opt/ale/agents/one/new").exit()).isNotZero();
+    }
+    assertThat(seen.resolve("tool")).hasContent("tool");
+    assertThat(seen.resolve("new")).doesNotExist();
+  }
+
+  /** An empty folder that every user of this machine can walk to and read. */
+  private Path provided(String name) throws IOException {
+    for (Path open : List.of(folder, Files.createDirectories(folder.resolve(name)))) {
+      Files.setPosixFilePermissions(
+          open, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return folder.resolve(name);
+  }
+
+  /** This machine and another sandbox still do what they are asked. */
+  private void neighboursAreWell() throws Exception {
+    assertThat(new ProcessBuilder("/bin/true").start().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    Said said = Hand.sh(shared(), "head -c 20000000 /dev/zero | wc -c; touch well && rm well");
+    assertThat(said.exit()).as(said.text()).isZero();
+    assertThat(said.text().strip()).isEqualTo("20000000");
+  }
+
+  @Test
+  void a_memory_hog_dies_alone() throws Exception {
+    shared();
+    try (Sandbox sandbox = open(spec(Resources.of(1, 256, 64)))) {
+      Said said = Hand.sh(sandbox, "head -c 900000000 /dev/zero | tail > /dev/null; echo ended $?");
+      assertThat(said.text()).contains("ended").doesNotContain("ended 0");
+      assertThat(Hand.sh(sandbox, "echo still here").text()).isEqualTo("still here\n");
+      neighboursAreWell();
+    }
+  }
+
+  @Test
+  void a_fork_bomb_is_bounded_and_ends() throws Exception {
+    shared();
+    int most = 96;
+    Sandbox sandbox = open(spec(new Resources(1, 512, 64, most)));
+    try (sandbox) {
+      // The guest starts the threads that listen to a program after the program; let it.
+      String many = "sleep 0.5; i=0; while [ $i -lt 300 ]; do sleep 1 & i=$((i+1)); done; echo all";
+      assertThat(Hand.sh(sandbox, many).text()).contains("ork").doesNotContain("all");
+      assertThat(Hand.becomes(() -> bombed(sandbox))).isTrue();
+      neighboursAreWell();
+      assertThat(processes(sandbox)).isBetween(2, most);
+      if (sandbox instanceof Sandbox.Mortal mortal) {
+        assertThat(mortal.kill().proven()).isTrue();
+        assertThat(processes(sandbox)).isZero();
+      }
+    }
+    assertThat(provider().list()).noneMatch(s -> s.id().equals(sandbox.id()));
+  }
+
+  private static boolean bombed(Sandbox sandbox) {
+    try {
+      sandbox.guest().jobs().start(Command.shell("b() { b & b & b; }; b"), 1 << 12);
+      return true;
+    } catch (GuestException e) {
+      return false; // no room for another process yet
+    }
+  }
+
+  private int processes(Sandbox sandbox) {
+    return provider().list().stream()
+        .filter(s -> s.id().equals(sandbox.id()))
+        .mapToInt(SandboxInfo::processes)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_full_disk_is_the_sandboxs_own() throws Exception {
+    shared();
+    try (Sandbox sandbox = open(spec(Resources.of(1, 384, 32)))) {
+      Said said = Hand.sh(sandbox, "dd if=/dev/zero of=/home/agent/big bs=1M count=200");
+      assertThat(said.text()).contains("No space left on device");
+      neighboursAreWell();
+      assertThat(Hand.sh(sandbox, "rm ~/big; echo again > ~/x; cat ~/x").text())
+          .isEqualTo("again\n");
+    }
+  }
+
+  @Test
+  void a_processor_hog_gets_no_more_than_its_share() throws Exception {
+    shared();
+    String hogs =
+        "for i in 1 2 3 4; do timeout 2 sh -c 'while :; do :; done' & done; wait; times > times; tail -n 1 times";
+    try (Sandbox sandbox = open(small());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Said> hogging = threads.submit(() -> Hand.sh(sandbox, hogs));
+      neighboursAreWell();
+      String[] times = hogging.get().text().strip().split("[ms ]+");
+      double seconds =
+          60 * (Double.parseDouble(times[0]) + Double.parseDouble(times[2]))
+              + Double.parseDouble(times[1])
+              + Double.parseDouble(times[3]);
+      assertThat(seconds).as("of 2 seconds on one processor").isBetween(0.1, 3.0);
+    }
+  }
+
+  @Test
+  void killing_ends_everything_and_proves_it() {
+    if (!abilities().contains(Sandbox.Mortal.class)) {
+      return;
+    }
+    try (Sandbox.Mortal sandbox = (Sandbox.Mortal) open(small())) {
+      Hand.sh(sandbox, "for i in 1 2 3; do setsid sh -c 'trap \"\" TERM; sleep 500' & done");
+      assertThatThrownBy(() -> sandbox.collect(List.of(), folder))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(processes(sandbox)).isGreaterThan(3);
+      Death death = sandbox.kill();
+      assertThat(death.proven()).isTrue();
+      assertThat(death.killed()).isGreaterThan(3);
+      assertThat(death.groups()).isNotEmpty();
+      assertThat(processes(sandbox)).isZero();
+      assertThat(sandbox.kill()).isEqualTo(death);
+      assertThatThrownBy(() -> sandbox.guest().ping()).isInstanceOf(GuestException.class);
+    }
+  }
+
+  private Manifest collected(String script, String... wanted) throws IOException {
+    try (Sandbox sandbox = open(small())) {
+      Said said = Hand.sh(sandbox, script);
+      assertThat(said.exit()).as(said.text()).isZero();
+      if (sandbox instanceof Sandbox.Mortal mortal) {
+        mortal.kill();
+      }
+      return sandbox.collect(
+          java.util.Arrays.stream(wanted).map(w -> new Sandbox.Wanted(WORK + w, "main")).toList(),
+          Files.createTempDirectory(folder, "collected"));
+    }
+  }
+
+  @Test
+  void what_is_no_file_is_reported_and_never_followed() throws IOException {
+    Manifest manifest =
+        collected(
+            """
+            set -e
+            mkdir output; echo done > output/file; ln -s /etc/passwd output/link; mkfifo output/pipe
+            perl -MSocket -e 'socket(S, AF_UNIX, SOCK_STREAM, 0); bind(S, sockaddr_un("output/socket")) or die'
+            truncate -s 2G output/vast
+            ln -s /etc away
+            """,
+            "output",
+            "away/passwd",
+            "never");
+    assertThat(manifest.entries())
+        .extracting(e -> e.source().substring(WORK.length()) + " " + e.status())
+        .containsExactly(
+            "away/passwd link",
+            "never missing",
+            "output/file ok",
+            "output/link link",
+            "output/pipe special",
+            "output/socket special",
+            "output/vast over-quota");
+    assertThat(manifest.bytes()).isEqualTo("done\n".length());
+    assertThat(manifest.whole()).isFalse();
+  }
+
+  @Test
+  void closing_leaves_nothing() throws Exception {
+    Set<String> before = traces().look();
+    List<String> groups = new ArrayList<>();
+    Sandbox sandbox = open(small().withScreen(ScreenSize.STANDARD));
+    Set<String> open = traces().look();
+    assertThat(open).hasSizeGreaterThan(before.size());
+    if (sandbox instanceof Sandbox.Mortal mortal) {
+      groups.addAll(mortal.kill().groups());
+    }
+    sandbox.close();
+    sandbox.close();
+    nothingSince(before);
+    assertThat(groups).noneMatch(group -> Files.exists(Path.of(group)));
+    assertThat(provider().list()).noneMatch(s -> s.id().equals(sandbox.id()));
+  }
+
+  @Test
+  void what_cannot_be_opened_leaves_nothing() throws Exception {
+    Set<String> before = traces().look();
+    Image broken = new Image("broken", image().digest(), provided("empty"));
+    assertThatThrownBy(
+            () -> open(SandboxSpec.of(broken, Resources.of(1, 256, 64), SandboxSpec.Tools.GUEST)))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("broken");
+    nothingSince(before);
+  }
+
+  /** The engine and the kernel need a moment to take away what has ended. */
+  private void nothingSince(Set<String> before) throws InterruptedException {
+    Hand.becomes(() -> before.containsAll(traces().look()));
+    assertThat(traces().look()).isSubsetOf(before);
+  }
+
+  @Test
+  void a_sandbox_whose_controller_lives_is_listed_and_kept() {
+    shared();
+    provider().clean();
+    assertThat(provider().list())
+        .filteredOn(s -> s.id().equals(shared().id()))
+        .singleElement()
+        .satisfies(s -> {
+          assertThat(s.provider()).isEqualTo(provider().name());
+          assertThat(s.image()).isEqualTo(image().name());
+          assertThat(s.controller()).isEqualTo(ProcessHandle.current().pid());
+          assertThat(s.orphan()).isFalse();
+          assertThat(s.processes()).isPositive();
+        });
+    assertThat(Hand.sh(shared(), "echo alive").text()).isEqualTo("alive\n");
+  }
+
+  @Test
+  void what_a_killed_controller_left_is_cleaned() throws Exception {
+    Set<String> before = traces().look();
+    Process controller = Opener.start(this);
+    String id = controller.inputReader(StandardCharsets.UTF_8).readLine();
+    assertThat(id).isNotNull();
+    assertThat(provider().clean()).noneMatch(s -> s.id().equals(id));
+    controller.destroyForcibly().waitFor();
+    assertThat(provider().list())
+        .filteredOn(s -> s.id().equals(id))
+        .singleElement()
+        .matches(SandboxInfo::orphan);
+    assertThat(provider().clean()).anyMatch(s -> s.id().equals(id));
+    assertThat(provider().list()).noneMatch(s -> s.id().equals(id));
+    nothingSince(before);
+  }
+
+  @Test
+  void several_open_at_once_and_share_nothing() throws Exception {
+    List<Future<Sandbox>> opening = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 3; i++) {
+        opening.add(threads.submit(() -> open(small())));
+      }
+    }
+    List<Sandbox> all = new ArrayList<>();
+    try {
+      for (Future<Sandbox> one : opening) {
+        all.add(one.get());
+      }
+      for (Sandbox one : all) {
+        Hand.sh(one, "echo " + one.id() + " > /tmp/mine; touch /tmp/of-" + one.id());
+      }
+      for (Sandbox one : all) {
+        assertThat(Hand.sh(one, "cat /tmp/mine; ls /tmp | grep -c '^of-'").text())
+            .isEqualTo(one.id() + "\n1\n");
+      }
+    } finally {
+      all.forEach(Sandbox::close);
+    }
+    assertThat(all).extracting(Sandbox::id).doesNotHaveDuplicates();
+  }
+}
