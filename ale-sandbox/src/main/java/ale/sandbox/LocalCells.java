@@ -32,7 +32,7 @@ final class LocalCells {
   /** The X server, in a computer of its own: nobody else can write its frame buffer. */
   Process display(ScreenSize size) throws IOException {
     Cell cell = new Cell("display", LocalSlots.user(slot, 1));
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
+    cell.add("--ro-bind", places.image(spec.image()).toString(), "/").kernelFiles();
     cell.add("--size", "16777216", "--tmpfs", "/tmp");
     cell.add("--bind", places.displaySockets().toString(), "/tmp/.X11-unix");
     cell.add("--bind", places.frameBuffer().toString(), "/fb");
@@ -91,7 +91,7 @@ final class LocalCells {
   Process service(SandboxSpec.ServiceSpec service, int index) throws IOException {
     Cell cell = new Cell("service-" + service.name(), LocalSlots.user(slot, 2 + index));
     String home = "/srv/" + service.name();
-    cell.add("--ro-bind", spec.image().rootfs().toString(), "/").kernelFiles();
+    cell.add("--ro-bind", places.image(spec.image()).toString(), "/").kernelFiles();
     cell.add("--size", "67108864", "--tmpfs", "/tmp");
     cell.add("--size", "67108864", "--tmpfs", "/opt/ale");
     cell.add("--ro-bind", tools.runtime().toString(), "/opt/ale/runtime");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The mounts of a local sandbox: its writable layer, its merged root, its display's memory. */
 final class LocalDisk {
@@ -24,7 +26,7 @@ final class LocalDisk {
   static void mount(LocalPlaces places, SandboxSpec spec, int slot) throws IOException {
     int agent = LocalSlots.user(slot, 0);
     tmpfs(places.disk(), spec.resources().storageMegabytes());
-    Path upper = Files.createDirectory(places.disk().resolve("upper"));
+    Path upper = Files.createDirectory(places.upper());
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
     Files.createDirectory(places.merged());
@@ -32,8 +34,14 @@ final class LocalDisk {
         "overlay",
         places.merged(),
         Linux.NOSUID | Linux.NODEV,
-        "lowerdir=" + spec.image().rootfs() + ",upperdir=" + upper + ",workdir=" + work);
+        "lowerdir="
+            + Image.lower(layers(places, spec.image(), agent))
+            + ",upperdir="
+            + upper
+            + ",workdir="
+            + work);
     Path root = places.merged();
+    home(root, spec.image(), agent);
     for (String folder : AGENT_FOLDERS) {
       Path path = Files.createDirectories(root.resolve(folder));
       own(path, agent);
@@ -43,6 +51,9 @@ final class LocalDisk {
     own(root.resolve("tmp"), agent);
     Files.createDirectories(root.resolve("srv"));
     own(root.resolve("srv"), agent);
+    if (!spec.image().layers().getFirst().equals(places.image(spec.image()))) {
+      MergedView.of(spec.image(), places.image(spec.image()));
+    }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
       int display = LocalSlots.user(slot, 1);
@@ -60,6 +71,27 @@ final class LocalDisk {
     }
   }
 
+  /** The layers of the image; those of snapshots, which lie on top, with the agent's files his. */
+  private static List<Path> layers(LocalPlaces places, Image image, int agent) throws IOException {
+    List<Path> seen = new ArrayList<>(image.layers());
+    for (int i = 0; i < seen.size() && LayerShelf.snapshot(seen.get(i)); i++) {
+      Path place = places.layers().resolve(Integer.toString(i));
+      IdMappedMount.mount(seen.get(i), place, agent);
+      seen.set(i, place);
+    }
+    return seen;
+  }
+
+  /** A new home starts with what the image prepared in {@code /etc/skel}, as useradd does it. */
+  private static void home(Path root, Image image, int agent) throws IOException {
+    Path prepared = root.resolve("etc/skel");
+    Path home = root.resolve("home/agent");
+    if (Files.isDirectory(prepared) && !LayerShelf.snapshot(image.layers().getFirst())) {
+      Trees.copy(prepared, home);
+      Trees.own(home, agent);
+    }
+  }
+
   private static void tmpfs(Path target, int megabytes) throws IOException {
     Files.createDirectory(target);
     Linux.mount(
@@ -74,10 +106,30 @@ final class LocalDisk {
     Files.setAttribute(path, "unix:gid", user);
   }
 
-  static void unmount(LocalPlaces places) {
+  static void unmount(LocalPlaces places) throws IOException {
     for (Path mounted :
-        List.of(places.merged(), places.disk(), places.display(), places.services())) {
+        List.of(
+            places.merged(),
+            places.root().resolve("image"),
+            places.disk(),
+            places.display(),
+            places.services())) {
       Linux.unmount(mounted);
+    }
+    if (Files.isDirectory(places.layers())) {
+      try (Stream<Path> layers = Files.list(places.layers())) {
+        layers.forEach(Linux::unmount);
+      }
+    }
+  }
+
+  /** Takes the mounts away and everything that was written, but not the sandbox's record. */
+  static void drop(LocalPlaces places) throws IOException {
+    unmount(places);
+    try (Stream<Path> all = Files.list(places.root())) {
+      for (Path one : all.filter(p -> !p.equals(places.record())).toList()) {
+        Trees.delete(one);
+      }
     }
   }
 }

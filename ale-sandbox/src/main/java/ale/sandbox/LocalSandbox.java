@@ -13,10 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One sandbox of the local provider. */
-final class LocalSandbox implements Sandbox.Mortal {
+final class LocalSandbox implements Sandbox.Mortal, Sandbox.Resettable, Sandbox.Snapshots {
   private static final int LOG_TAIL = 600;
 
   private final LocalProvider provider;
+  private final SandboxSpec spec;
   private final LocalRecord record;
   private final LocalPlaces places;
   private final Cgroups cgroups;
@@ -27,11 +28,13 @@ final class LocalSandbox implements Sandbox.Mortal {
 
   LocalSandbox(
       LocalProvider provider,
+      SandboxSpec spec,
       LocalRecord record,
       LocalPlaces places,
       Cgroups cgroups,
       InstantSource clock) {
     this.provider = provider;
+    this.spec = spec;
     this.record = record;
     this.places = places;
     this.cgroups = cgroups;
@@ -80,6 +83,27 @@ final class LocalSandbox implements Sandbox.Mortal {
     }
     death = Optional.of(proof);
     return proof;
+  }
+
+  /** The block of users stays its own, and so does its name; nothing else does. */
+  @Override
+  public synchronized void reset() {
+    if (closed) {
+      throw new SandboxException("sandbox " + id() + " is closed and cannot be reset");
+    }
+    kill();
+    try {
+      LocalDisk.drop(places);
+      provider.boot(this, spec, record.slot());
+      death = Optional.empty();
+    } catch (IOException e) {
+      throw new SandboxException("sandbox " + id() + " cannot be reset: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized Image snapshot(String name) {
+    return provider.snapshot(record, name);
   }
 
   @Override

@@ -28,8 +28,11 @@ public record Toolbox(Path runtime, Path guestJars, Path allJars) {
             dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" >/dev/null 2>&1 &
           fi
           if [ -n "$DISPLAY" ] && [ -x /usr/bin/openbox ]; then
-            [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' >/dev/null 2>&1 &
-            openbox >/dev/null 2>&1 &
+            (
+              until [ -S /tmp/.X11-unix/X0 ]; do sleep 0.01; done
+              [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' &
+              exec openbox
+            ) >/dev/null 2>&1 &
           fi
           exec /opt/ale/bin/guest serve "$@"
           """,
