@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.core.InputException;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalProvider;
 import ale.sandbox.Provider;
@@ -87,7 +88,7 @@ final class Preparation {
   }
 
   /** Installs programs that are missing. */
-  Provider provider() {
+  Provider.Keeper provider() {
     List<String> obstacles = obstacles();
     if (!obstacles.isEmpty()) {
       throw new MachineException(
@@ -102,6 +103,14 @@ final class Preparation {
       apt("install", packages);
     }
     return new LocalProvider(places.state(), places.toolbox(progress), InstantSource.system());
+  }
+
+  /** A provider by its name, whose sandboxes can be kept. */
+  Provider.Keeper keeper(String name) {
+    if (!name.equals("local")) {
+      throw new InputException("there is no provider called " + name + "; there is: local");
+    }
+    return provider();
   }
 
   /** Sandboxes run as users of their own, who must be able to walk to their folders. */
@@ -128,11 +137,16 @@ final class Preparation {
       existing(places)
           .clean()
           .forEach(s -> Screen.say("removed sandbox " + s.id() + ", left behind by a dead ale"));
+      try {
+        Scratch.sweep(places, java.time.Instant.now());
+      } catch (IOException e) {
+        Screen.say("old scratch files cannot be removed: " + e.getMessage());
+      }
     }
   }
 
   /** The provider as it is, for looking and cleaning; installs nothing. */
-  static Provider existing(Places places) {
+  static Provider.Keeper existing(Places places) {
     if (!obstacles().isEmpty()) {
       throw new MachineException(
           "this machine cannot have sandboxes:\n  " + String.join("\n  ", obstacles()));

@@ -8,6 +8,7 @@ import ale.runner.Machinery;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.sandbox.ImageStore;
+import ale.sandbox.PooledProvider;
 import ale.sandbox.Provider;
 import ale.stats.Board;
 import java.time.InstantSource;
@@ -21,6 +22,12 @@ final class RunOptions {
       paramLabel = "N",
       description = "trials at once; default: what processors and memory bear")
   private int jobs;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "N",
+      description = "sandboxes of each kind that are opened ahead; default: none")
+  private int pool;
 
   @Option(names = "--json", description = "end with the board as one line of JSON")
   private boolean json;
@@ -40,6 +47,15 @@ final class RunOptions {
 
   /** Runs what has no outcome yet, prints the board, and gives the exit code. */
   int run(RunFolder run, Machinery machinery) {
+    if (pool <= 0) {
+      return trials(run, machinery);
+    }
+    try (PooledProvider pooled = new PooledProvider(machinery.provider(), pool)) {
+      return trials(run, machinery.with(pooled));
+    }
+  }
+
+  private int trials(RunFolder run, Machinery machinery) {
     run.plan().instances().stream()
         .filter(i -> i.problem().isEmpty())
         .map(i -> i.image())

@@ -19,4 +19,9 @@ public record Machinery(
     ImageStore images,
     Harnesses harnesses,
     Examiner examiner,
-    InstantSource clock) {}
+    InstantSource clock) {
+  /** The same with computers from elsewhere. */
+  public Machinery with(Provider other) {
+    return new Machinery(other, images, harnesses, examiner, clock);
+  }
+}

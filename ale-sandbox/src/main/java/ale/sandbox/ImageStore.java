@@ -65,7 +65,8 @@ public final class ImageStore {
         .toList();
   }
 
-  private List<String> recipes() {
+  /** Names of the images that there are recipes for. */
+  public List<String> recipes() {
     try (Stream<Path> folders = Files.list(recipes)) {
       return folders
           .filter(f -> Files.exists(f.resolve("image.toml")))

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -160,12 +160,16 @@ final class LayerShelf {
     }
   }
 
+  /** A file with several names counts once. */
   private static long size(Path file) {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .size();
+      Map<String, Object> is =
+          Files.readAttributes(file, "unix:size,nlink", LinkOption.NOFOLLOW_LINKS);
+      return is.get("size") instanceof Long size && is.get("nlink") instanceof Integer names
+          ? Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? size : size / Math.max(1, names)
+          : 0;
     } catch (IOException e) {
-      return 0;
+      return 0; // removed meanwhile
     }
   }
 }

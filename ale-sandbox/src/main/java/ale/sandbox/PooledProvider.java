@@ -74,7 +74,15 @@ public final class PooledProvider implements Provider, AutoCloseable {
   }
 
   private synchronized boolean put(SandboxSpec spec, Sandbox sandbox) {
+    notifyAll();
     return !closed && waiting.computeIfAbsent(spec, s -> new ArrayDeque<>()).add(sandbox);
+  }
+
+  /** Waits until as many of a kind wait as are wanted. */
+  synchronized void awaitFull(SandboxSpec spec) throws InterruptedException {
+    while (wanted(spec)) {
+      wait();
+    }
   }
 
   @Override
