@@ -1,6 +1,5 @@
 package ale.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ final class HostTerminal {
     this.settings = settings;
   }
 
-  /** The terminal, if standard input is one. */
+  /** The terminal, if standard input is one; stty fails if it is not. */
   static Optional<HostTerminal> own() {
-    return System.console().isTerminal() ? stty("-g").map(HostTerminal::new) : Optional.empty();
+    return stty("-g").map(HostTerminal::new);
   }
 
   Optional<Extent> extent() {
@@ -47,7 +46,7 @@ final class HostTerminal {
     try {
       Process process =
           new ProcessBuilder(command)
-              .redirectInput(new File("/dev/tty"))
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String said =
