@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param processes in a control group of one of them
  * @param mounts below one of their folders
  * @param cgroups control groups of theirs
- * @param sockets Unix sockets of theirs, those of displays among them
+ * @param sockets Unix sockets in their folders, those of displays and guests
  * @param folders of theirs in the state folder
  * @param slots blocks of users that they still hold
  */
@@ -32,7 +32,7 @@ record Traces(long processes, long mounts, long cgroups, long sockets, long fold
         processes,
         lines(Path.of("/proc/self/mountinfo"), ids),
         cgroups(ids),
-        lines(Path.of("/proc/net/unix"), ids),
+        sockets(ids, state.resolve("sandboxes")),
         ids.stream().filter(id -> Files.exists(state.resolve("sandboxes").resolve(id))).count(),
         slots(ids, state.resolve("slots")));
   }
@@ -82,6 +82,19 @@ record Traces(long processes, long mounts, long cgroups, long sockets, long fold
     for (String tree : List.of("", "memory", "cpu", "pids", "freezer", "unified")) {
       Path ours = Path.of("/sys/fs/cgroup", tree, "ale");
       found += ids.stream().filter(id -> Files.exists(ours.resolve(id))).count();
+    }
+    return found;
+  }
+
+  /** They are bound in network namespaces of their own, and so can be seen as files only. */
+  private static long sockets(List<String> ids, Path folder) throws IOException {
+    long found = 0;
+    for (String id : ids) {
+      if (Files.isDirectory(folder.resolve(id))) {
+        try (Stream<Path> all = Files.find(folder.resolve(id), 3, (path, is) -> is.isOther())) {
+          found += all.count();
+        }
+      }
     }
     return found;
   }
