@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sandboxes that are reset, kept as images, kept open, and taken away without a trace. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -69,6 +70,23 @@ final class LifeCycleIT {
     Path layer = snapshot.layers().getFirst();
     Files.delete(layer.resolveSibling(layer.getFileName() + ".json"));
     assertThat(new ProcessBuilder("rm", "-rf", layer.toString()).start().waitFor()).isZero();
+  }
+
+  @Test
+  void a_snapshot_with_a_link_in_place_of_a_folder_leads_nowhere(@TempDir Path host)
+      throws Exception {
+    Image kept;
+    Object owner = Files.getAttribute(host, "unix:uid");
+    try (Sandbox first = provider.open(on(image))) {
+      assertThat(Lab.sh(first, "cd .. && rmdir work && ln -s " + host + " work").exit()).isZero();
+      kept = ((Sandbox.Snapshots) first).snapshot(SNAPSHOT + "-link");
+    }
+    try {
+      assertThatThrownBy(() -> provider.open(on(kept))).hasMessageContaining("/home/agent/work");
+      assertThat(Files.getAttribute(host, "unix:uid")).isEqualTo(owner);
+    } finally {
+      remove(kept);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package ale.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -43,8 +44,7 @@ final class LocalDisk {
     Path root = places.merged();
     home(root, spec.image(), agent);
     for (String folder : AGENT_FOLDERS) {
-      Path path = Files.createDirectories(root.resolve(folder));
-      own(path, agent);
+      own(folder(root, folder), agent);
     }
     Files.setPosixFilePermissions(
         root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -69,6 +69,21 @@ final class LocalDisk {
         Trees.own(home, LocalSlots.user(slot, index++));
       }
     }
+  }
+
+  /** A folder that is none by way of a link: a snapshot may hold what an agent made of it. */
+  private static Path folder(Path root, String name) throws IOException {
+    Path at = root;
+    for (Path step : Path.of(name)) {
+      at = at.resolve(step);
+      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(at);
+      } else if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(
+            "the image has something else where the folder /" + name + " belongs");
+      }
+    }
+    return at;
   }
 
   /** The layers of the image; those of snapshots, which lie on top, with the agent's files his. */
@@ -102,8 +117,8 @@ final class LocalDisk {
   }
 
   private static void own(Path path, int user) throws IOException {
-    Files.setAttribute(path, "unix:uid", user);
-    Files.setAttribute(path, "unix:gid", user);
+    Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
   }
 
   static void unmount(LocalPlaces places) throws IOException {
