@@ -50,7 +50,7 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
       }
       Path tools = cache.resolve("tools-" + Digest.of(names.toString()).substring(0, 16));
       if (!Files.isDirectory(tools)) {
-        install(tools);
+        install(tools, runtime, progress);
       }
       return new Toolbox(runtime, tools.resolve("guest"), tools.resolve("lib"));
     } catch (IOException e) {
@@ -58,7 +58,18 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
     }
   }
 
-  private void install(Path tools) throws IOException {
+  private static void rehearse(Path part, Path runtime, Consumer<String> progress)
+      throws IOException {
+    progress.accept("rehearsing the guest, so that it starts faster");
+    Path scratch = Files.createDirectory(part.resolve("rehearsal"));
+    try {
+      ale.sandbox.GuestTraining.run(runtime, part.resolve("guest"), scratch);
+    } catch (ale.sandbox.SandboxException | ale.guest.GuestException e) {
+      progress.accept("it starts slower, since that failed: " + e.getMessage());
+    }
+  }
+
+  private void install(Path tools, Path runtime, Consumer<String> progress) throws IOException {
     Path part = Files.createTempDirectory(Files.createDirectories(cache), ".tools");
     Path all = Files.createDirectory(part.resolve("lib"));
     Path guest = Files.createDirectory(part.resolve("guest"));
@@ -73,6 +84,7 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
       Files.setPosixFilePermissions(
           folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+    rehearse(part, runtime, progress);
     try {
       Files.move(part, tools, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     } catch (java.nio.file.FileSystemException e) {

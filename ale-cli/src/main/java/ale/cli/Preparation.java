@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.core.InputException;
 import ale.sandbox.Engine;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
@@ -96,8 +97,8 @@ final class Preparation {
   }
 
   /** The local provider; installs programs that are missing. */
-  Provider provider() {
-    return provider(LocalKind.NAME);
+  Provider.Keeper provider() {
+    return keeper(LocalKind.NAME);
   }
 
   /** The provider of a name; installs programs that are missing. */
@@ -125,6 +126,18 @@ final class Preparation {
     return new ProviderKind.Host(places.state(), tools, InstantSource.system());
   }
 
+  /** A provider by its name, whose sandboxes can be kept. */
+  Provider.Keeper keeper(String name) {
+    return keeping(name, provider(name));
+  }
+
+  private static Provider.Keeper keeping(String name, Provider provider) {
+    if (provider instanceof Provider.Keeper keeper) {
+      return keeper;
+    }
+    throw new InputException("sandboxes of the provider " + name + " cannot be kept or entered");
+  }
+
   /** Sandboxes run as users of their own, who must be able to walk to their folders. */
   private static void walkable(Path folder) {
     try {
@@ -149,16 +162,21 @@ final class Preparation {
       everywhere(places).stream()
           .flatMap(p -> p.clean().stream())
           .forEach(s -> Screen.say("removed sandbox " + s.id() + ", left behind by a dead ale"));
+      try {
+        Scratch.sweep(places, java.time.Instant.now());
+      } catch (IOException e) {
+        Screen.say("old scratch files cannot be removed: " + e.getMessage());
+      }
     }
   }
 
   /** The provider as it is, for looking and cleaning; installs nothing. */
-  static Provider existing(Places places) {
+  static Provider.Keeper existing(Places places) {
     if (!obstacles().isEmpty()) {
       throw new MachineException(
           "this machine cannot have sandboxes:\n  " + String.join("\n  ", obstacles()));
     }
-    return existing(places, LocalKind.NAME);
+    return keeping(LocalKind.NAME, existing(places, LocalKind.NAME));
   }
 
   private static Provider existing(Places places, String name) {

@@ -12,6 +12,7 @@ import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
+import ale.sandbox.PooledProvider;
 import ale.sandbox.Provider;
 import ale.stats.Board;
 import java.nio.file.Files;
@@ -29,6 +30,12 @@ final class RunOptions {
       paramLabel = "N",
       description = "trials at once; default: what processors and memory bear")
   private int jobs;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "N",
+      description = "sandboxes of each kind that are opened ahead; default: none")
+  private int pool;
 
   @Option(names = "--json", description = "end with the result as one line of JSON")
   private boolean json;
@@ -96,7 +103,13 @@ final class RunOptions {
   List<TrialOutcome> outcomes(RunFolder run, Machinery machinery) {
     try (Models models = models()) {
       models.ready(run.plan());
-      return outcomes(run, machinery.with(models), atOnce());
+      Machinery whole = machinery.with(models);
+      if (pool <= 0) {
+        return outcomes(run, whole, atOnce());
+      }
+      try (PooledProvider pooled = new PooledProvider(whole.provider(), pool)) {
+        return outcomes(run, whole.with(pooled), atOnce());
+      }
     }
   }
 

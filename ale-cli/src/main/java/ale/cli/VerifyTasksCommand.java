@@ -9,7 +9,6 @@ import ale.tasks.Imposter;
 import ale.tasks.Instances;
 import ale.tasks.Seed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ final class VerifyTasksCommand implements Callable<Integer> {
         .map(f -> f.card().image())
         .distinct()
         .forEach(i -> machinery.images().ensure(i, Screen::say));
-    Path scratch = Files.createTempDirectory("ale-verify");
+    Path scratch = Scratch.folder(places, "verify");
     List<Map<String, Object>> rows = new ArrayList<>();
     boolean sound = true;
     for (Family family : wanted) {

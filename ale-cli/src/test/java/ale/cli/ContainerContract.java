@@ -58,7 +58,11 @@ abstract class ContainerContract extends ProviderContract {
 
   @Override
   protected Set<Class<? extends Sandbox>> abilities() {
-    return Set.of(Sandbox.Mortal.class);
+    return Set.of(
+        Sandbox.Mortal.class,
+        Sandbox.Doored.class,
+        Sandbox.Resettable.class,
+        Sandbox.Snapshots.class);
   }
 
   @Override

@@ -35,7 +35,11 @@ final class LocalProviderIT extends ProviderContract {
 
   @Override
   protected Set<Class<? extends Sandbox>> abilities() {
-    return Set.of(Sandbox.Mortal.class);
+    return Set.of(
+        Sandbox.Mortal.class,
+        Sandbox.Doored.class,
+        Sandbox.Resettable.class,
+        Sandbox.Snapshots.class);
   }
 
   @Override

@@ -29,4 +29,9 @@ public record Machinery(
   public Machinery with(Models others) {
     return new Machinery(provider, images, harnesses, examiner, clock, bundles, others);
   }
+
+  /** The same with computers from elsewhere. */
+  public Machinery with(Provider other) {
+    return new Machinery(other, images, harnesses, examiner, clock, bundles, models);
+  }
 }

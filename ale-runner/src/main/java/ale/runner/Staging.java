@@ -2,11 +2,14 @@ package ale.runner;
 
 import ale.guest.GuestClient;
 import ale.guest.Tar;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** Puts files of this machine into a sandbox, by way of an archive on disk, whatever their size. */
@@ -28,16 +31,18 @@ final class Staging {
   }
 
   private static void put(Packer packer, GuestClient guest, String into) throws IOException {
-    Path archive = Files.createTempFile("ale-stage", ".tar");
-    try {
-      try (OutputStream out = Files.newOutputStream(archive)) {
-        packer.pack(out);
-      }
-      try (InputStream in = Files.newInputStream(archive)) {
-        guest.archiveIn(into, in);
-      }
-    } finally {
-      Files.delete(archive);
+    // Linux takes the name away at once, so that a killed controller leaves no archive behind.
+    try (FileChannel archive =
+        FileChannel.open(
+            Files.createTempFile("ale-stage", ".tar"),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(archive), 1 << 16);
+      packer.pack(out);
+      out.flush();
+      archive.position(0);
+      guest.archiveIn(into, Channels.newInputStream(archive));
     }
   }
 }

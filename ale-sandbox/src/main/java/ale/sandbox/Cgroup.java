@@ -81,6 +81,25 @@ record Cgroup(List<Path> directories) {
     return left;
   }
 
+  /** Makes all of it stand still, or go on. */
+  void freeze(boolean still) {
+    for (Path directory : directories) {
+      Path separate = directory.resolve("freezer.state");
+      Path unified = directory.resolve("cgroup.freeze");
+      try {
+        if (Files.exists(separate)) {
+          Files.writeString(separate, still ? "FROZEN" : "THAWED");
+          return;
+        } else if (Files.exists(unified)) {
+          Files.writeString(unified, still ? "1" : "0");
+          return;
+        }
+      } catch (IOException e) {
+        throw new SandboxException("cannot freeze " + directory + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
   private boolean killAtOnce() {
     for (Path directory : directories) {
       Path file = directory.resolve("cgroup.kill");

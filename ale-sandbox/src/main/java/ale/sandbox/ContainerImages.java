@@ -3,15 +3,17 @@ package ale.sandbox;
 import ale.core.Digest;
 import ale.core.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,9 @@ public final class ContainerImages {
           "etc/resolv.conf",
           "home/agent/work",
           "opt/ale",
+          "var/lib/apt/lists",
+          "var/cache/apt",
+          "var/log",
           "logs/agent",
           "logs/verifier",
           "logs/artifacts",
@@ -70,8 +75,9 @@ public final class ContainerImages {
     StringBuilder parts = new StringBuilder(Digest.ofFolder(environment));
     new TreeMap<>(bases).forEach((from, to) -> parts.append('\0').append(from).append(to.digest()));
     String digest = Digest.of(parts.toString());
-    Image image = new Image(name, digest, cache.resolve(name + "-" + digest.substring(0, 16)));
-    if (!Files.isDirectory(image.rootfs())) {
+    Image image =
+        new Image(name, digest, List.of(cache.resolve(name + "-" + digest.substring(0, 16))));
+    if (!image.built()) {
       String tag = tag(image);
       try {
         Path file = Files.createTempFile("ale-", ".Dockerfile");
@@ -118,22 +124,32 @@ public final class ContainerImages {
   private String imported(Image image) {
     String tag = tag(image);
     if (engine.ask("image", "inspect", tag).exit() != 0) {
-      engine.feed(
-          stdin -> {
-            Process tar =
-                new ProcessBuilder(
-                        "tar", "-C", image.rootfs().toString(), "--numeric-owner", "-cf", "-", ".")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (var packed = tar.getInputStream()) {
-              packed.transferTo(stdin);
-            }
-          },
-          "import",
-          "-",
-          tag);
+      Path place = cache.resolve(".view-" + UUID.randomUUID());
+      try (MergedView view = MergedView.of(image, place)) {
+        engine.feed(stdin -> pack(view.folder(), stdin), "import", "-", tag);
+      } finally {
+        remove(place);
+      }
     }
     return tag;
+  }
+
+  private static void pack(Path folder, OutputStream to) throws IOException {
+    Process tar =
+        new ProcessBuilder("tar", "-C", folder.toString(), "--numeric-owner", "-cf", "-", ".")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var packed = tar.getInputStream()) {
+      packed.transferTo(to);
+    }
+  }
+
+  private static void remove(Path emptied) {
+    try {
+      Files.deleteIfExists(emptied);
+    } catch (IOException e) {
+      throw new SandboxException("cannot remove " + emptied + ": " + e.getMessage(), e);
+    }
   }
 
   /** What we write to ourselves must not lead elsewhere: whoever wrote the Dockerfile made it. */
@@ -180,11 +196,22 @@ public final class ContainerImages {
       if (Files.readString(part.resolve("etc/passwd"))
           .lines()
           .noneMatch(l -> l.startsWith("agent:"))) {
-        ImageStore.furnish(part);
+        Foundation.lay(part);
       }
       Files.setPosixFilePermissions(
           part, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.move(part, image.rootfs(), StandardCopyOption.ATOMIC_MOVE);
+      Layer layer =
+          new Layer(
+              Layer.FORMAT,
+              image.name(),
+              image.digest(),
+              Optional.empty(),
+              "Made from a Dockerfile",
+              List.of(),
+              false,
+              LayerShelf.bytes(part),
+              Instant.now());
+      LayerShelf.of(image).put(layer, part);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("interrupted while unpacking an image", e);

@@ -62,7 +62,7 @@ final class LocalCells {
   }
 
   private Cell.Bind image() {
-    return new Cell.Bind(spec.image().rootfs(), ROOT, false);
+    return new Cell.Bind(places.image(spec.image()), ROOT, false);
   }
 
   /** The agent's own computer, whose first program is the session with the guest in it. */

@@ -6,7 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The mounts of a local sandbox: its writable layer, its merged root, its display's memory. */
 final class LocalDisk {
@@ -35,7 +37,7 @@ final class LocalDisk {
         protections.on(Protection.DISK_LIMIT)
             ? spec.resources().storageMegabytes()
             : spec.resources().memoryMegabytes());
-    Path upper = Files.createDirectory(places.disk().resolve("upper"));
+    Path upper = Files.createDirectory(places.upper());
     Path work = Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
     Files.createDirectory(
@@ -47,11 +49,16 @@ final class LocalDisk {
         "overlay",
         places.merged(),
         Linux.NOSUID | Linux.NODEV,
-        "lowerdir=" + spec.image().rootfs() + ",upperdir=" + upper + ",workdir=" + work);
+        "lowerdir="
+            + Image.lower(layers(places, spec.image(), agent))
+            + ",upperdir="
+            + upper
+            + ",workdir="
+            + work);
     Path root = places.merged();
+    home(root, spec.image(), agent);
     for (String folder : AGENT_FOLDERS) {
-      Path path = Files.createDirectories(root.resolve(folder));
-      own(path, agent);
+      own(folder(root, folder), agent);
     }
     Files.setPosixFilePermissions(
         root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -59,7 +66,10 @@ final class LocalDisk {
     Files.createDirectories(root.resolve("srv"));
     own(root.resolve("srv"), agent);
     for (ReadOnlyFolder folder : spec.folders()) {
-      Files.createDirectories(root.resolve(folder.target().substring(1)));
+      folder(root, folder.target().substring(1));
+    }
+    if (!spec.image().layers().getFirst().equals(places.image(spec.image()))) {
+      MergedView.of(spec.image(), places.image(spec.image()));
     }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
@@ -95,6 +105,42 @@ final class LocalDisk {
     }
   }
 
+  /** A folder that is none by way of a link: a snapshot may hold what an agent made of it. */
+  private static Path folder(Path root, String name) throws IOException {
+    Path at = root;
+    for (Path step : Path.of(name)) {
+      at = at.resolve(step);
+      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(at);
+      } else if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(
+            "the image has something else where the folder /" + name + " belongs");
+      }
+    }
+    return at;
+  }
+
+  /** The layers of the image; those of snapshots, which lie on top, with the agent's files his. */
+  private static List<Path> layers(LocalPlaces places, Image image, int agent) throws IOException {
+    List<Path> seen = new ArrayList<>(image.layers());
+    for (int i = 0; i < seen.size() && LayerShelf.snapshot(seen.get(i)); i++) {
+      Path place = places.layers().resolve(Integer.toString(i));
+      IdMappedMount.mount(seen.get(i), place, agent);
+      seen.set(i, place);
+    }
+    return seen;
+  }
+
+  /** A new home starts with what the image prepared in {@code /etc/skel}, as useradd does it. */
+  private static void home(Path root, Image image, int agent) throws IOException {
+    Path prepared = root.resolve("etc/skel");
+    Path home = root.resolve("home/agent");
+    if (Files.isDirectory(prepared) && !LayerShelf.snapshot(image.layers().getFirst())) {
+      Trees.copy(prepared, home);
+      Trees.own(home, agent);
+    }
+  }
+
   private static void tmpfs(Path target, int megabytes) throws IOException {
     Files.createDirectory(target);
     Linux.mount(
@@ -105,15 +151,35 @@ final class LocalDisk {
   }
 
   private static void own(Path path, int user) throws IOException {
-    Files.setAttribute(path, "unix:uid", user);
-    Files.setAttribute(path, "unix:gid", user);
+    Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
   }
 
-  static void unmount(LocalPlaces places) {
+  static void unmount(LocalPlaces places) throws IOException {
     for (Path mounted :
         List.of(
-            places.merged(), places.disk(), places.display(), places.services(), places.cells())) {
+            places.merged(),
+            places.root().resolve("image"),
+            places.disk(),
+            places.display(),
+            places.services(),
+            places.cells())) {
       Linux.unmount(mounted);
+    }
+    if (Files.isDirectory(places.layers())) {
+      try (Stream<Path> layers = Files.list(places.layers())) {
+        layers.forEach(Linux::unmount);
+      }
+    }
+  }
+
+  /** Takes the mounts away and everything that was written, but not the sandbox's record. */
+  static void drop(LocalPlaces places) throws IOException {
+    unmount(places);
+    try (Stream<Path> all = Files.list(places.root())) {
+      for (Path one : all.filter(p -> !p.equals(places.record())).toList()) {
+        Trees.delete(one);
+      }
     }
   }
 }

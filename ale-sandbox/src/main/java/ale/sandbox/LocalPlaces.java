@@ -18,6 +18,21 @@ record LocalPlaces(Path root) {
     return root.resolve("root");
   }
 
+  /** All layers of the image as one read-only folder, for programs beside the agent. */
+  Path image(Image image) {
+    return image.layers().size() == 1 ? image.layers().getFirst() : root.resolve("image");
+  }
+
+  /** Where layers of snapshots are seen with their files owned by this sandbox's agent. */
+  Path layers() {
+    return root.resolve("layers");
+  }
+
+  /** What was written to the root filesystem. */
+  Path upper() {
+    return disk().resolve("upper");
+  }
+
   /** A small tmpfs that belongs to the X server: frame buffer and sockets. */
   Path display() {
     return root.resolve("display");

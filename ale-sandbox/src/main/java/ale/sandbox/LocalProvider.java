@@ -1,5 +1,6 @@
 package ale.sandbox;
 
+import ale.core.InputException;
 import ale.core.Json;
 import ale.guest.GuestClient;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * groups. They share the kernel with the host: isolation against accidents and curious agents, not
  * against an exploit of the kernel.
  */
-public final class LocalProvider implements Provider {
+public final class LocalProvider implements Provider.Keeper {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LANDLOCK_WITH_SIGNALS = 6;
 
@@ -94,13 +96,13 @@ public final class LocalProvider implements Provider {
       throw new SandboxException(
           "the provider " + name() + " needs root to mount and to set limits; run ale as root");
     }
-    if (!Files.isDirectory(spec.image().rootfs())) {
+    if (!spec.image().built()) {
       throw new SandboxException(
           "the image "
               + spec.image().name()
-              + " is not built: "
-              + spec.image().rootfs()
-              + " is missing; build it with: ale image build "
+              + " is not built: not all of "
+              + spec.image().layers()
+              + " are there; build it with: ale image build "
               + spec.image().name());
     }
     String id = HexFormat.of().formatHex(bytes(4));
@@ -109,11 +111,11 @@ public final class LocalProvider implements Provider {
     try {
       Files.createDirectories(places.root());
       int slot = slots.take(id);
-      LocalRecord record = LocalRecord.mine(id, spec.image().name(), clock.instant(), slot);
+      LocalRecord record = LocalRecord.mine(id, spec.image(), clock.instant(), slot);
       record.write(places);
-      sandbox =
-          new LocalSandbox(
-              this, record, places, walls, new LocalDoors(places.doors(), outside, clock), clock);
+      LayerShelf.touch(spec.image(), clock.instant());
+      LocalDoors doors = new LocalDoors(places.doors(), outside, clock);
+      sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
       boot(sandbox, spec, slot);
       return sandbox;
     } catch (IOException | RuntimeException e) {
@@ -129,7 +131,7 @@ public final class LocalProvider implements Provider {
     }
   }
 
-  private void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
+  void boot(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
     LocalPlaces places = sandbox.places();
     LocalDisk.mount(places, spec, slot, protections);
     if (!walls.mapsUsers()) {
@@ -145,11 +147,15 @@ public final class LocalProvider implements Provider {
     Trees.own(places.run(), protections.user(slot, 0));
     LocalCells cells = new LocalCells(places, spec, tools, walls, sandbox.id(), slot, protections);
     cells.prepare();
+    Optional<Walls.Inmate> display = Optional.empty();
     if (spec.screen().isPresent()) {
-      Walls.Inmate display = cells.display(spec.screen().get());
-      awaitFile(places.displaySockets().resolve("X0"), display);
+      display = Optional.of(cells.display(spec.screen().get()));
     }
-    Walls.Inmate main = cells.main();
+    Walls.Inmate main = cells.main(); // which looks at the display only when it is asked for it
+    if (display.isPresent()) {
+      awaitFile(places.displaySockets().resolve("X0"), display.get());
+      awaitFile(places.frameBuffer().resolve("Xvfb_screen0"), display.get());
+    }
     int index = 0;
     for (SandboxSpec.ServiceSpec service : spec.services()) {
       cells.service(service, index++);
@@ -177,6 +183,60 @@ public final class LocalProvider implements Provider {
     }
   }
 
+  /** Keeps what was written in a sandbox, whose programs stand still meanwhile. */
+  Image snapshot(LocalRecord record, String name) {
+    Snapshot snapshot = new Snapshot(name, record.of());
+    List<Cgroup> groups = Cgroups.probe().existing(record.id());
+    groups.forEach(g -> g.freeze(true));
+    try {
+      return snapshot.take(
+          places(record.id()).upper(), LocalSlots.user(record.slot(), 0), clock.instant());
+    } catch (IOException e) {
+      throw new SandboxException(
+          "no snapshot of sandbox " + record.id() + ": " + e.getMessage(), e);
+    } finally {
+      groups.forEach(g -> g.freeze(false));
+    }
+  }
+
+  private LocalRecord living(String id) {
+    LocalPlaces places = places(id);
+    if (!id.matches("[0-9a-f]{8}") || !Files.exists(places.record())) {
+      throw new InputException("there is no sandbox " + id + "; see: ale sandbox list");
+    }
+    return Json.read(places.record(), LocalRecord.class);
+  }
+
+  @Override
+  public void keep(String id) {
+    living(id).keep().write(places(id));
+  }
+
+  @Override
+  public GuestClient guest(String id) {
+    LocalPlaces places = places(living(id).id());
+    try {
+      return GuestClient.connect(places.socket(), Files.readString(places.token()), PATIENCE);
+    } catch (IOException e) {
+      throw new SandboxException("sandbox " + id + " cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Path socket(String id) {
+    return places(living(id).id()).socket();
+  }
+
+  @Override
+  public Image snapshot(String id, String name) {
+    return snapshot(living(id), name);
+  }
+
+  @Override
+  public void close(String id) {
+    remove(living(id).id(), places(id));
+  }
+
   @Override
   public List<SandboxInfo> list() {
     List<SandboxInfo> found = new ArrayList<>();
@@ -187,13 +247,21 @@ public final class LocalProvider implements Provider {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.sorted().toList()) {
         LocalPlaces places = new LocalPlaces(entry);
-        if (Files.exists(places.record())) {
-          LocalRecord r = Json.read(places.record(), LocalRecord.class);
+        Optional<LocalRecord> record = LocalRecord.read(places);
+        if (record.isPresent()) {
+          LocalRecord r = record.get();
           int alive =
               walls.groups(r.id(), places).stream().mapToInt(g -> g.processes().size()).sum();
           found.add(
               new SandboxInfo(
-                  r.id(), name(), r.image(), r.opened(), r.controller(), r.orphan(), alive));
+                  r.id(),
+                  name(),
+                  r.image(),
+                  r.opened(),
+                  r.controller(),
+                  r.orphan(),
+                  r.kept(),
+                  alive));
         }
       }
     } catch (IOException e) {
@@ -226,8 +294,8 @@ public final class LocalProvider implements Provider {
   /** Takes a sandbox away whole, however far it came. */
   void remove(String id, LocalPlaces places) {
     walls.remove(id, places);
-    LocalDisk.unmount(places);
     try {
+      LocalDisk.unmount(places);
       if (Files.exists(places.record())) {
         slots.free(Json.read(places.record(), LocalRecord.class).slot());
       }

@@ -13,11 +13,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One sandbox of the local provider. */
-final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
+final class LocalSandbox
+    implements Sandbox.Mortal, Sandbox.Doored, Sandbox.Resettable, Sandbox.Snapshots {
   private static final int LOG_TAIL = 600;
   private static final long FULL = 1 << 16;
 
   private final LocalProvider provider;
+  private final SandboxSpec spec;
   private final LocalRecord record;
   private final LocalPlaces places;
   private final Walls walls;
@@ -29,12 +31,14 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
 
   LocalSandbox(
       LocalProvider provider,
+      SandboxSpec spec,
       LocalRecord record,
       LocalPlaces places,
       Walls walls,
       LocalDoors doors,
       InstantSource clock) {
     this.provider = provider;
+    this.spec = spec;
     this.record = record;
     this.places = places;
     this.walls = walls;
@@ -110,6 +114,27 @@ final class LocalSandbox implements Sandbox.Mortal, Sandbox.Doored {
       found.add("disk");
     }
     return List.copyOf(found);
+  }
+
+  /** The block of users stays its own, and so does its name; nothing else does. */
+  @Override
+  public synchronized void reset() {
+    if (closed) {
+      throw new SandboxException("sandbox " + id() + " is closed and cannot be reset");
+    }
+    kill();
+    try {
+      LocalDisk.drop(places);
+      provider.boot(this, spec, record.slot());
+      death = Optional.empty();
+    } catch (IOException e) {
+      throw new SandboxException("sandbox " + id() + " cannot be reset: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized Image snapshot(String name) {
+    return provider.snapshot(record, name);
   }
 
   @Override

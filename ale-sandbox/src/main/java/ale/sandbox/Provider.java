@@ -1,5 +1,7 @@
 package ale.sandbox;
 
+import ale.guest.GuestClient;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,4 +28,22 @@ public interface Provider {
    * @return what was removed
    */
   List<SandboxInfo> clean();
+
+  /** A provider whose sandboxes can outlive the controller that opened them. */
+  interface Keeper extends Provider {
+    /** Marks a sandbox as one that stays until it is closed by its name. */
+    void keep(String id);
+
+    /** A connection to the guest of a living sandbox; closing it leaves the sandbox alone. */
+    GuestClient guest(String id);
+
+    /** Where the guest of a living sandbox listens on this machine. */
+    Path socket(String id);
+
+    /** Keeps what was written in a living sandbox as an image. */
+    Image snapshot(String id, String name);
+
+    /** Ends a sandbox, kept or not, and removes every trace. */
+    void close(String id);
+  }
 }

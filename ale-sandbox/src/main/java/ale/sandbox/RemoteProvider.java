@@ -52,6 +52,7 @@ public final class RemoteProvider implements Provider {
             clock.instant(),
             ProcessHandle.current().pid(),
             false,
+            false,
             0);
     return new RemoteSandbox(id, guest, this::closed);
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param opened since when
  * @param controller process id of the controller that opened it
  * @param orphan whether that controller is gone
+ * @param kept whether it was opened to stay until somebody closes it
  * @param processes living processes in it
  */
 public record SandboxInfo(
@@ -20,4 +21,5 @@ public record SandboxInfo(
     Instant opened,
     long controller,
     boolean orphan,
+    boolean kept,
     int processes) {}

@@ -10,14 +10,22 @@ import java.nio.file.Path;
  * @param allJars jars of everything, graders and service programs included
  */
 public record Toolbox(Path runtime, Path guestJars, Path allJars) {
+  /** How the guest's JVM is started; a rehearsed one must be started in the same way. */
+  static final String GUEST =
+      "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx160m -Djava.awt.headless=true"
+          + " --enable-native-access=ALL-UNNAMED -cp '/opt/ale/guest/*' ale.guest.GuestMain";
+
   /** The start scripts that stand in {@code /opt/ale/bin}. */
   static final java.util.Map<String, String> SCRIPTS =
       java.util.Map.of(
           "guest",
           """
           #!/bin/sh
-          exec /opt/ale/runtime/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx160m -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -cp '/opt/ale/guest/*' ale.guest.GuestMain "$@"
-          """,
+          rehearsed=
+          [ -f /opt/ale/guest/%1$s ] && rehearsed=-XX:AOTCache=/opt/ale/guest/%1$s
+          exec /opt/ale/runtime/bin/java $rehearsed %2$s "$@"
+          """
+              .formatted(GuestTraining.CACHE, GUEST),
           "session",
           """
           #!/bin/sh
@@ -35,6 +43,7 @@ public record Toolbox(Path runtime, Path guestJars, Path allJars) {
           if [ -x /usr/bin/dbus-daemon ]; then
             dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" &
           fi
+          until [ -S /tmp/.X11-unix/X0 ]; do sleep 0.01; done
           if [ -x /usr/bin/openbox ]; then
             [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' &
             exec openbox

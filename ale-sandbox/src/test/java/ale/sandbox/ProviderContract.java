@@ -8,12 +8,14 @@ import ale.guest.Command;
 import ale.guest.ExecResult;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
+import ale.guest.Listener;
 import ale.guest.Output;
 import ale.guest.Tar;
 import ale.sandbox.Hand.Said;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -428,9 +430,69 @@ public abstract class ProviderContract {
   }
 
   @Test
+  void a_door_leads_where_the_controller_says_and_closes_with_the_policy() throws Exception {
+    if (!abilities().contains(Sandbox.Doored.class)) {
+      return;
+    }
+    Path target = Files.createTempDirectory("door").resolve("target");
+    byte[] greeting = "from outside".getBytes(StandardCharsets.UTF_8);
+    String ask = "exec 3<>/dev/tcp/127.0.0.1/9001 && cat <&3";
+    try (Sandbox.Doored sandbox = (Sandbox.Doored) open(small());
+        Listener _ = Listener.unix(target, c -> c.write(ByteBuffer.wrap(greeting)))) {
+      assertThatThrownBy(() -> sandbox.forward(9001, target)).isInstanceOf(SandboxException.class);
+      sandbox.network(new Network.Gateway());
+      sandbox.forward(9001, target);
+      assertThat(Hand.sh(sandbox, "bash -c '" + ask + "'").text()).isEqualTo("from outside");
+      sandbox.network(new Network.None());
+      assertThat(Hand.sh(sandbox, "bash -c '" + ask + "'").text()).doesNotContain("from outside");
+    } finally {
+      Files.deleteIfExists(target);
+      Files.deleteIfExists(target.resolveSibling("."));
+    }
+  }
+
+  @Test
+  void a_reset_forgets_what_ran_and_what_was_written() throws Exception {
+    if (!abilities().contains(Sandbox.Resettable.class)) {
+      return;
+    }
+    try (Sandbox.Resettable sandbox = (Sandbox.Resettable) open(small())) {
+      String id = sandbox.id();
+      Hand.sh(sandbox, "echo x > " + WORK + "left; setsid sleep 500 > /dev/null 2>&1 &");
+      sandbox.reset();
+      assertThat(sandbox.id()).isEqualTo(id);
+      assertThat(Hand.sh(sandbox, "ls " + WORK + "; cat /proc/[0-9]*/comm | grep sleep").text())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void a_snapshot_can_be_opened_like_any_image() throws Exception {
+    if (!abilities().contains(Sandbox.Snapshots.class)) {
+      return;
+    }
+    String name = "kit-" + Long.toString(System.nanoTime(), 36);
+    Image kept;
+    try (Sandbox.Snapshots sandbox = (Sandbox.Snapshots) open(small())) {
+      Hand.sh(sandbox, "echo written > " + WORK + "kept && chmod 600 " + WORK + "kept");
+      kept = sandbox.snapshot(name);
+    }
+    SandboxSpec spec = SandboxSpec.of(kept, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST);
+    try (Sandbox holder = open(small()); // so that the next one has another user
+        Sandbox again = open(spec)) {
+      assertThat(holder.id()).isNotEqualTo(again.id());
+      assertThat(Hand.sh(again, "cat " + WORK + "kept").text()).isEqualTo("written\n");
+    } finally {
+      Path layer = kept.layers().getFirst();
+      Files.deleteIfExists(layer.resolveSibling(layer.getFileName() + ".json"));
+      Trees.delete(layer);
+    }
+  }
+
+  @Test
   void what_cannot_be_opened_leaves_nothing() throws Exception {
     Set<String> before = traces().look();
-    Image broken = new Image("broken", image().digest(), provided("empty"));
+    Image broken = new Image("broken", image().digest(), List.of(provided("empty")));
     assertThatThrownBy(
             () -> open(SandboxSpec.of(broken, Resources.of(1, 256, 64), SandboxSpec.Tools.GUEST)))
         .isInstanceOf(SandboxException.class)

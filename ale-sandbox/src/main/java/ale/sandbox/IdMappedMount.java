@@ -1,0 +1,145 @@
+package ale.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A second sight of a folder, in which what belongs to user 1000 belongs to the agent of one
+ * sandbox: so a snapshot serves any block of users without being copied. See mount_setattr(2);
+ * overlays take such layers since Linux 5.19.
+ */
+@SuppressWarnings("restricted") // calling C is what this class is for
+final class IdMappedMount {
+  /** Whom the agent's files belong to on disk. */
+  static final int AGENT = 1000;
+
+  private static final long OPEN_TREE = 428;
+  private static final long MOVE_MOUNT = 429;
+  private static final long MOUNT_SETATTR = 442;
+  private static final long CURRENT_DIRECTORY = -100;
+  private static final long CLONE_AND_CLOSE_ON_EXEC = 1 | 0x80000;
+  private static final long EMPTY_PATH = 0x1000;
+  private static final long MOVE_FROM_EMPTY_PATH = 4;
+  private static final long READ_ONLY_ID_MAP = 1 | 0x100000;
+  private static final int LAST = 65_535;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle SYSCALL =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("syscall"),
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG));
+  private static final MethodHandle OPEN =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("open"),
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+  private static final MethodHandle CLOSE =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("close"),
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+  private IdMappedMount() {}
+
+  /** Mounts {@code source} read-only at {@code target}, with the agent's files owned by a user. */
+  static void mount(Path source, Path target, int user) throws IOException {
+    Files.createDirectories(target);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of("unshare", "--user", "/bin/sh", "-c", "echo ready; read -r line"));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process holder = builder.start();
+    try (BufferedReader said =
+            new BufferedReader(
+                new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
+        Arena arena = Arena.ofConfined()) {
+      if (said.readLine() == null) {
+        throw new SandboxException("no user namespace can be made on this machine");
+      }
+      Path process = Path.of("/proc", Long.toString(holder.pid()));
+      String map =
+          "0 0 %d\n%d %d 1\n%d %d %d\n"
+              .formatted(AGENT, AGENT, user, AGENT + 1, AGENT + 1, LAST - AGENT);
+      Files.writeString(process.resolve("uid_map"), map);
+      Files.writeString(process.resolve("gid_map"), map);
+      int namespace =
+          (int)
+              OPEN.invokeExact(arena.allocateFrom(process.resolve("ns/user").toString()), 0x80000);
+      int tree = -1;
+      try {
+        MemorySegment empty = arena.allocateFrom("");
+        tree =
+            (int)
+                call(
+                    "open_tree",
+                    OPEN_TREE,
+                    CURRENT_DIRECTORY,
+                    arena.allocateFrom(source.toString()).address(),
+                    CLONE_AND_CLOSE_ON_EXEC,
+                    0,
+                    0);
+        MemorySegment attributes = arena.allocate(ValueLayout.JAVA_LONG, 4);
+        attributes.setAtIndex(ValueLayout.JAVA_LONG, 0, READ_ONLY_ID_MAP);
+        attributes.setAtIndex(ValueLayout.JAVA_LONG, 3, namespace);
+        call(
+            "mount_setattr",
+            MOUNT_SETATTR,
+            tree,
+            empty.address(),
+            EMPTY_PATH,
+            attributes.address(),
+            attributes.byteSize());
+        call(
+            "move_mount",
+            MOVE_MOUNT,
+            tree,
+            empty.address(),
+            CURRENT_DIRECTORY,
+            arena.allocateFrom(target.toString()).address(),
+            MOVE_FROM_EMPTY_PATH);
+      } finally {
+        close(tree);
+        close(namespace);
+      }
+    } catch (SandboxException | IOException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new SandboxException("a call of the kernel failed", e);
+    } finally {
+      holder.destroyForcibly();
+    }
+  }
+
+  private static long call(String name, long number, long a, long b, long c, long d, long e)
+      throws Throwable {
+    long result = (long) SYSCALL.invokeExact(number, a, b, c, d, e);
+    if (result < 0) {
+      throw new SandboxException(
+          name + " failed; a snapshot can be opened on Linux 5.19 and newer only");
+    }
+    return result;
+  }
+
+  private static void close(int descriptor) throws Throwable {
+    if (descriptor >= 0) {
+      int ignored = (int) CLOSE.invokeExact(descriptor);
+      assert ignored <= 0;
+    }
+  }
+}
