@@ -2,6 +2,7 @@ package ale.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ale.guest.XServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class Events implements AutoCloseable {
   private String where = "";
 
   Events(TestDesk desk) throws IOException, InterruptedException {
-    TestDesk.needs("xev");
+    XServer.needs("xev");
     xev =
         desk.start(
             "xev",
