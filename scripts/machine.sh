@@ -29,11 +29,11 @@ find_jdk() {
   cannot "ALE needs a JDK 25 and found none. Install one (for instance Temurin 25) and set JAVA_HOME to its folder."
 }
 
-# need PROGRAM:PACKAGE...: installs the Debian packages of programs that are missing.
+# need PROGRAM:PACKAGE...: installs the Debian packages of programs, or of files with a path, that are missing.
 need() {
   packages=
   for pair in "$@"; do
-    command -v "${pair%%:*}" >/dev/null 2>&1 || packages="$packages ${pair#*:}"
+    command -v "${pair%%:*}" >/dev/null 2>&1 || [ -f "${pair%%:*}" ] || packages="$packages ${pair#*:}"
   done
   [ -n "$packages" ] || return 0
   command -v apt-get >/dev/null 2>&1 || cannot "missing:$packages. There is no apt-get here to install them; install them yourself."

@@ -25,7 +25,12 @@ public record Toolbox(Path runtime, Path guestJars, Path allJars) {
           # window manager, then our daemon.
           if [ -n "$DISPLAY" ] && [ -x /usr/bin/dbus-daemon ]; then
             export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
-            dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" >/dev/null 2>&1 &
+            {
+              dbus-daemon --session --fork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS"
+              # programs of Qt tell only if this is there, and wanted, when they start
+              [ -x /usr/libexec/at-spi-bus-launcher ] &&
+                exec /usr/libexec/at-spi-bus-launcher --a11y=1 --launch-immediately
+            } >/dev/null 2>&1 &
           fi
           if [ -n "$DISPLAY" ] && [ -x /usr/bin/openbox ]; then
             [ -x /usr/bin/hsetroot ] && hsetroot -solid '#3a4a5a' >/dev/null 2>&1 &
