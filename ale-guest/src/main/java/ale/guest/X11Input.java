@@ -51,11 +51,9 @@ final class X11Input implements Input {
   }
 
   static X11Input open(Display display) {
-    X11Connection connection = X11Connection.open(display);
     try {
-      return new X11Input(connection);
+      return Opening.with(X11Connection.open(display), X11Input::new);
     } catch (IOException e) {
-      connection.close();
       throw lost(e);
     }
   }
