@@ -75,5 +75,6 @@ final class Events implements AutoCloseable {
   @Override
   public void close() {
     xev.destroy();
+    xev.onExit().join();
   }
 }
