@@ -29,11 +29,11 @@ find_jdk() {
   cannot "ALE needs a JDK 25 and found none. Install one (for instance Temurin 25) and set JAVA_HOME to its folder."
 }
 
-# need PROGRAM_OR_FOLDER:PACKAGE...: installs the Debian packages of what is missing.
+# need PROGRAM_OR_PATH:PACKAGE...: installs the Debian packages of what is missing.
 need() {
   packages=
   for pair in "$@"; do
-    command -v "${pair%%:*}" >/dev/null 2>&1 || [ -d "${pair%%:*}" ] || packages="$packages ${pair#*:}"
+    command -v "${pair%%:*}" >/dev/null 2>&1 || [ -e "${pair%%:*}" ] || packages="$packages ${pair#*:}"
   done
   [ -n "$packages" ] || return 0
   command -v apt-get >/dev/null 2>&1 || cannot "missing:$packages. There is no apt-get here to install them; install them yourself."

@@ -75,6 +75,11 @@ final class Draft {
     return choices[random.nextInt(choices.length)];
   }
 
+  /** One of some choices, each of parts with {@code >} between them. */
+  String[] pickParts(String... choices) {
+    return pick(choices).split(">");
+  }
+
   /** Claims the drug, and its class if a patient takes only one of that. */
   void claimDrug(String drug) {
     Formulary.Drug known = formulary.drug(drug);

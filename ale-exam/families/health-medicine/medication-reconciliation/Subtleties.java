@@ -9,13 +9,12 @@ final class Subtleties {
 
   static void mereIntolerance(Draft d) {
     String[] c =
-        d.pick(
-                "Penicillin>amoxicillin 500 mg TDS>Rash as a child>Allergy>Refuted",
-                "Penicillin>co-amoxiclav 625 mg TDS>Diarrhoea>Intolerance>Active",
-                "Opioids>tramadol 50 mg QDS>Nausea>Intolerance>Active",
-                "Macrolides>clarithromycin 500 mg BD>Nausea>Intolerance>Active",
-                "ACE inhibitor>ramipril 5 mg OD>Dry cough>Intolerance>Active")
-            .split(">");
+        d.pickParts(
+            "Penicillin>amoxicillin 500 mg TDS>Rash as a child>Allergy>Refuted",
+            "Penicillin>co-amoxiclav 625 mg TDS>Diarrhoea>Intolerance>Active",
+            "Opioids>tramadol 50 mg QDS>Nausea>Intolerance>Active",
+            "Macrolides>clarithromycin 500 mg BD>Nausea>Intolerance>Active",
+            "ACE inhibitor>ramipril 5 mg OD>Dry cough>Intolerance>Active");
     d.ordered(c[1]);
     d.claim("allergy " + c[0]);
     d.allergies.add(new Allergy(c[0], c[3], c[2], c[4]));
@@ -38,13 +37,12 @@ final class Subtleties {
 
   static void sameClassOrdered(Draft d) {
     String[] c =
-        d.pick(
-                "atorvastatin 40 mg OD>simvastatin 20 mg OD",
-                "apixaban 5 mg BD>enoxaparin 40 mg OD",
-                "omeprazole 20 mg OD>pantoprazole 40 mg OD",
-                "ibuprofen 400 mg TDS>diclofenac 50 mg TDS",
-                "losartan 50 mg OD>ramipril 2.5 mg OD")
-            .split(">");
+        d.pickParts(
+            "atorvastatin 40 mg OD>simvastatin 20 mg OD",
+            "apixaban 5 mg BD>enoxaparin 40 mg OD",
+            "omeprazole 20 mg OD>pantoprazole 40 mg OD",
+            "ibuprofen 400 mg TDS>diclofenac 50 mg TDS",
+            "losartan 50 mg OD>ramipril 2.5 mg OD");
     d.both(c[0]);
     Medicine second = Medicine.of(c[1]);
     d.claim(second.drug());
@@ -54,13 +52,12 @@ final class Subtleties {
 
   static void sameClassSwapped(Draft d) {
     String[] c =
-        d.pick(
-                "pantoprazole 40 mg OD>esomeprazole 40 mg OD",
-                "losartan 50 mg OD>candesartan 8 mg OD",
-                "citalopram 20 mg OD>escitalopram 10 mg OD",
-                "atorvastatin 20 mg OD>rosuvastatin 10 mg OD",
-                "lansoprazole 30 mg OD>omeprazole 20 mg OD")
-            .split(">");
+        d.pickParts(
+            "pantoprazole 40 mg OD>esomeprazole 40 mg OD",
+            "losartan 50 mg OD>candesartan 8 mg OD",
+            "citalopram 20 mg OD>escitalopram 10 mg OD",
+            "atorvastatin 20 mg OD>rosuvastatin 10 mg OD",
+            "lansoprazole 30 mg OD>omeprazole 20 mg OD");
     d.ordered(c[0]);
     Medicine second = Medicine.of(c[1]);
     d.claim(second.drug());
@@ -112,12 +109,11 @@ final class Subtleties {
 
   static void intendedChange(Draft d) {
     String[] c =
-        d.pick(
-                "bisoprolol 2.5 mg OD>5 mg OD>rate control",
-                "amlodipine 5 mg OD>10 mg OD>blood pressure above target",
-                "furosemide 40 mg OD>80 mg OD>fluid overload",
-                "prednisolone 5 mg OD>30 mg OD>exacerbation of COPD")
-            .split(">");
+        d.pickParts(
+            "bisoprolol 2.5 mg OD>5 mg OD>rate control",
+            "amlodipine 5 mg OD>10 mg OD>blood pressure above target",
+            "furosemide 40 mg OD>80 mg OD>fluid overload",
+            "prednisolone 5 mg OD>30 mg OD>exacerbation of COPD");
     d.misordered(c[0], c[1]);
     String drug = Medicine.of(c[0]).drug();
     d.note(Notes.changed(drug, Dose.of(c[1]), c[2]));
@@ -126,12 +122,11 @@ final class Subtleties {
 
   static void verifiedDose(Draft d) {
     String[] c =
-        d.pick(
-                "amlodipine 10 mg OD>5 mg OD",
-                "ramipril 10 mg OD>2.5 mg OD",
-                "levothyroxine 125 micrograms OD>50 micrograms OD",
-                "sertraline 150 mg OD>50 mg OD")
-            .split(">");
+        d.pickParts(
+            "amlodipine 10 mg OD>5 mg OD",
+            "ramipril 10 mg OD>2.5 mg OD",
+            "levothyroxine 125 micrograms OD>50 micrograms OD",
+            "sertraline 150 mg OD>50 mg OD");
     boolean copied = d.random.nextBoolean();
     d.misordered(c[0], copied ? Medicine.of(c[0]).dose().toString() : c[1]);
     d.amend(d.home.getLast().withVerified(Dose.of(c[1]), "Box seen by the pharmacist"));

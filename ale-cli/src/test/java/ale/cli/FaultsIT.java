@@ -88,17 +88,7 @@ final class FaultsIT {
   @Test
   void a_missing_image_is_the_tasks_fault() throws IOException {
     Path task =
-        TinyTask.in(folder.resolve("imageless"))
-            .file(
-                "task.toml",
-                """
-                schema_version = "1.4"
-                [task]
-                name = "test/imageless"
-                [environment]
-                docker_image = "ale/typewriter"
-                """)
-            .folder();
+        TinyTask.in(folder.resolve("imageless")).settings("ale/typewriter", 20, 20).folder();
     Fault fault = fault(run(task));
     assertThat(fault.source()).isEqualTo(FaultSource.TASK);
     assertThat(fault.message()).contains("ale/typewriter", "ale/workstation");
@@ -145,19 +135,7 @@ final class FaultsIT {
   void a_hanging_grader_is_the_graders_fault() throws IOException {
     Path task =
         TinyTask.in(folder.resolve("hang"))
-            .file(
-                "task.toml",
-                """
-                schema_version = "1.4"
-                artifacts = ["/home/agent/work/output"]
-                [task]
-                name = "test/hang"
-                [environment]
-                docker_image = "ale/workstation"
-                [verifier]
-                timeout_sec = 1.0
-                environment_mode = "separate"
-                """)
+            .settings("ale/workstation", 20, 1)
             .grader("sleep 60")
             .folder();
     Fault fault = fault(run(task));
@@ -188,18 +166,7 @@ final class FaultsIT {
   void work_that_never_ends_is_graded_as_it_stands() throws IOException {
     Path task =
         TinyTask.in(folder.resolve("slow"))
-            .file(
-                "task.toml",
-                """
-                schema_version = "1.4"
-                artifacts = ["/home/agent/work/output"]
-                [task]
-                name = "test/slow"
-                [agent]
-                timeout_sec = 2.0
-                [environment]
-                docker_image = "ale/workstation"
-                """)
+            .settings("ale/workstation", 2, 20)
             .file("solution/solve.sh", "mkdir -p output; echo 42 > output/a.txt; sleep 600\n")
             .folder();
     TrialOutcome outcome = run(task);

@@ -4,6 +4,7 @@ import ale.guest.GuestClient;
 import ale.guest.LocalGuest;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import io.modelcontextprotocol.server.McpSyncServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -53,7 +54,7 @@ public final class Doors implements AutoCloseable {
     try {
       doors.server.start(options.host(), options.port());
       return doors;
-    } catch (RuntimeException e) {
+    } catch (JavalinException e) {
       doors.close();
       throw new DoorsException(
           "cannot listen at %s, port %d: %s"

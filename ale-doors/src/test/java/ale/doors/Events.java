@@ -2,8 +2,10 @@ package ale.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ale.guest.XServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class Events implements AutoCloseable {
   private String where = "";
 
   Events(TestDesk desk) throws IOException, InterruptedException {
-    TestDesk.needs("xev");
+    XServer.needs("xev");
     xev =
         desk.start(
             "xev",
@@ -31,7 +33,7 @@ final class Events implements AutoCloseable {
             "-event",
             "mouse");
     BufferedReader output = xev.inputReader(StandardCharsets.UTF_8);
-    Thread.ofPlatform().daemon().start(() -> output.lines().forEach(lines::add));
+    Thread.ofPlatform().daemon().start(() -> listen(output));
     TestDesk.until(
         () -> !desk.ok("get_application_windows", "app", "Event Tester").path("windows").isEmpty());
     // a window can be listed before it hears anything
@@ -41,6 +43,14 @@ final class Events implements AutoCloseable {
       return lines.stream().anyMatch(line -> line.startsWith("MotionNotify"));
     });
     desk.settle();
+  }
+
+  private void listen(BufferedReader output) {
+    try {
+      output.lines().forEach(lines::add);
+    } catch (UncheckedIOException e) {
+      // xev was ended, and its pipe with it
+    }
   }
 
   /** The next events of buttons and keys, such as {@code +1 at 10,20} and {@code -Control_L}. */
@@ -74,5 +84,6 @@ final class Events implements AutoCloseable {
   @Override
   public void close() {
     xev.destroy();
+    xev.onExit().join();
   }
 }

@@ -161,8 +161,9 @@ class SocketTest {
   @Test
   void a_stranger_may_not_send_much() throws Exception {
     try (var client = new Client(desk, "/ws", "")) {
-      client.send("x".repeat(200_000));
-      assertThat(client.next()).startsWith("closed");
+      // the doors may close while some of it is still on its way, which the sender sees as an error
+      client.socket.sendText("x".repeat(200_000), true).exceptionally(_ -> client.socket).join();
+      assertThat(client.next()).containsPattern("^(closed|error)");
     }
   }
 }

@@ -3,33 +3,29 @@ package ale.doors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ale.core.Json;
+import ale.guest.XServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A real desktop (Xvfb and openbox) with open doors, and a client of its HTTP door. */
 final class TestDesk implements AutoCloseable {
   static final String TOKEN = "a token of the test";
-  static final int WIDTH = 800;
-  static final int HEIGHT = 600;
+  static final int WIDTH = XServer.WIDTH;
+  static final int HEIGHT = XServer.HEIGHT;
 
   private final Path directory;
-  private final List<Process> processes = new ArrayList<>();
-  private final String display;
+  private final XServer server;
   private final Doors doors;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -39,36 +35,14 @@ final class TestDesk implements AutoCloseable {
 
   TestDesk(Path directory, Optional<String> token, Optional<Path> budget)
       throws IOException, InterruptedException {
-    needs("Xvfb");
-    needs("openbox");
-    needs("xterm");
+    XServer.needs("xterm");
     this.directory = directory;
-    Process server =
-        new ProcessBuilder(
-                "Xvfb",
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                WIDTH + "x" + HEIGHT + "x24",
-                "-fbdir",
-                directory.toString(),
-                "-noreset",
-                "-nolisten",
-                "tcp",
-                "-extension",
-                "GLX")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    processes.add(server);
-    try (var out = server.inputReader(StandardCharsets.US_ASCII)) {
-      this.display = ":" + out.readLine();
-    }
-    start("openbox");
+    this.server = new XServer(directory);
+    server.manage();
     this.doors =
         Doors.serve(
             new DoorsOptions(
-                new Target.OnDisplay(display, Optional.of(directory.resolve("Xvfb_screen0"))),
+                new Target.OnDisplay(server.name(), Optional.of(server.framebuffer())),
                 "127.0.0.1",
                 0,
                 token,
@@ -76,16 +50,8 @@ final class TestDesk implements AutoCloseable {
     until(() -> get("/status").statusCode() == 200);
   }
 
-  /** Fails the test, by name, where a program is missing; ./check installs them all. */
-  static void needs(String program) {
-    boolean there =
-        List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
-            .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    assertThat(there).as(program + " is not installed").isTrue();
-  }
-
   String display() {
-    return display;
+    return server.name();
   }
 
   URI address() {
@@ -97,12 +63,7 @@ final class TestDesk implements AutoCloseable {
   }
 
   Process start(String... command) throws IOException {
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("DISPLAY", display);
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    Process process = builder.redirectErrorStream(true).start();
-    processes.add(process);
-    return process;
+    return server.start(command);
   }
 
   /** A terminal that writes what is typed into a file; the pointer is over it, and the focus in. */
@@ -226,17 +187,6 @@ final class TestDesk implements AutoCloseable {
   @Override
   public void close() {
     doors.close();
-    for (Process process : processes.reversed()) {
-      process.destroy();
-    }
-    for (Process process : processes) {
-      try {
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    server.close();
   }
 }

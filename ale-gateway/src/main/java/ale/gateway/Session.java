@@ -153,7 +153,7 @@ public final class Session implements AutoCloseable {
         .start(() -> {
           try {
             work.run();
-          } catch (RuntimeException e) {
+          } catch (UncheckedIOException e) {
             fault("the gateway could not write: " + e.getMessage());
           } finally {
             end();

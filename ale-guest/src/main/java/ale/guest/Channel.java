@@ -38,14 +38,13 @@ final class Channel implements AutoCloseable {
   static Channel open(Path socket, String token, String session) {
     Wire wire;
     try {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        channel.connect(UnixDomainSocketAddress.of(socket));
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-      wire = new Wire(channel);
+      wire =
+          Opening.with(
+              SocketChannel.open(StandardProtocolFamily.UNIX),
+              channel -> {
+                channel.connect(UnixDomainSocketAddress.of(socket));
+                return new Wire(channel);
+              });
     } catch (IOException e) {
       throw new GuestException(
           GuestException.Code.LOST_CONNECTION,
@@ -73,7 +72,7 @@ final class Channel implements AutoCloseable {
       wire.close();
       Thread.currentThread().interrupt();
       throw new GuestException(GuestException.Code.CANCELLED, "interrupted while connecting", e);
-    } catch (RuntimeException e) {
+    } catch (GuestException e) {
       wire.close();
       throw e;
     }

@@ -1,5 +1,6 @@
 package ale.guest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * A connection to a D-Bus daemon that calls methods, many at a time, and listens to nothing. Used
  * by one thread at a time.
  */
-final class Dbus implements AutoCloseable {
+final class Dbus implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_UNDER_WAY = 128;
   private static final int MOST_BYTES = 1 << 24;
@@ -36,14 +37,12 @@ final class Dbus implements AutoCloseable {
 
   /** Connects to an address such as {@code unix:path=/run/user/1000/bus}. */
   static Dbus connect(String address) throws IOException {
-    Dbus bus = new Dbus(PatientSocket.connect(path(address), PATIENCE));
-    try {
-      bus.enter();
-      return bus;
-    } catch (IOException | RuntimeException e) {
-      bus.close();
-      throw e;
-    }
+    return Opening.with(
+        new Dbus(PatientSocket.connect(path(address), PATIENCE)),
+        bus -> {
+          bus.enter();
+          return bus;
+        });
   }
 
   private static Path path(String address) throws IOException {

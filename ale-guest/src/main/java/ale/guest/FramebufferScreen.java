@@ -56,13 +56,9 @@ final class FramebufferScreen implements Screen {
 
   static FramebufferScreen open(Path path) {
     try {
-      FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      try {
-        return new FramebufferScreen(path, file);
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      return Opening.with(
+          FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+          file -> new FramebufferScreen(path, file));
     } catch (IOException e) {
       throw unreadable(path, e);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +27,31 @@ final class GuestServer implements AutoCloseable {
   static final Duration GREETING = Duration.ofSeconds(10);
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_CONNECTIONS = 64;
+
+  /** Who has not shown the token yet; the eldest makes room, so that silence shuts nobody out. */
+  private static final int MOST_STRANGERS = 256;
+
   private static final int MOST_SESSIONS = 64;
   private static final int SESSIONS_REMEMBERED = 16;
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_HELLO = 1 << 12;
 
   private final Path socket;
   private final ServerSocketChannel listener;
   private final byte[] token;
   private final Map<String, Operation> operations;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
+  private final Duration greeting;
   private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+  private final Set<Wire> strangers = new LinkedHashSet<>();
 
   private GuestServer(
-      Path socket, ServerSocketChannel listener, String token, Map<String, Operation> operations) {
+      Path socket,
+      ServerSocketChannel listener,
+      String token,
+      Map<String, Operation> operations,
+      Duration greeting) {
+    this.greeting = greeting;
     this.socket = socket;
     this.listener = listener;
     this.token = token.getBytes(StandardCharsets.UTF_8);
@@ -49,41 +61,65 @@ final class GuestServer implements AutoCloseable {
   /** Listens; whoever connects from now on is answered once {@link #serve} runs. */
   static GuestServer listen(Path socket, String token, Map<String, Operation> operations)
       throws IOException {
+    return listen(socket, token, operations, GREETING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param greeting how long a connection may take to show the token
+   */
+  static GuestServer listen(
+      Path socket, String token, Map<String, Operation> operations, Duration greeting)
+      throws IOException {
     if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)
         && Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
             .isOther()) {
       Files.delete(socket);
     }
-    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      listener.bind(UnixDomainSocketAddress.of(socket));
-      // the token is the lock: whoever calls from outside does so under another user's id
-      Mode.set(socket, 0666);
-      return new GuestServer(socket, listener, token, operations);
-    } catch (IOException | RuntimeException e) {
-      listener.close();
-      throw e;
-    }
+    return Opening.with(
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX),
+        listener -> {
+          listener.bind(UnixDomainSocketAddress.of(socket));
+          // the token is the lock: whoever calls from outside does so under another user's id
+          Mode.set(socket, 0666);
+          return new GuestServer(socket, listener, token, operations, greeting);
+        });
   }
 
   /** Takes connections until the server is closed. */
   void serve() {
     while (listener.isOpen()) {
       try {
-        SocketChannel channel = listener.accept();
-        if (wires.size() >= MOST_CONNECTIONS) {
-          channel.close();
-        } else {
-          Wire wire = new Wire(channel);
-          wires.add(wire);
-          Thread.ofVirtual().name("guest-connection").start(() -> converse(wire));
-        }
+        Wire wire = new Wire(listener.accept());
+        admit(wire).ifPresent(Wire::close);
+        Thread.ofVirtual().name("guest-connection").start(() -> converse(wire));
       } catch (IOException e) {
         if (listener.isOpen()) {
           pause();
         }
       }
     }
+  }
+
+  /** Lets a stranger in, and tells who has to go for that. */
+  private Optional<Wire> admit(Wire wire) {
+    synchronized (strangers) {
+      Optional<Wire> eldest =
+          strangers.size() < MOST_STRANGERS
+              ? Optional.empty()
+              : Optional.of(strangers.iterator().next());
+      eldest.ifPresent(strangers::remove);
+      strangers.add(wire);
+      return eldest;
+    }
+  }
+
+  private void forget(Wire wire) {
+    synchronized (strangers) {
+      strangers.remove(wire);
+    }
+    wires.remove(wire);
   }
 
   /** Accepting fails when file descriptors run out; that passes, and must not spin meanwhile. */
@@ -106,14 +142,14 @@ final class GuestServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       wire.close();
-      wires.remove(wire);
+      forget(wire);
     }
   }
 
   private Optional<Session> greet(Wire wire) throws InterruptedException {
     Optional<Frame> first;
-    try (var _ = Deadline.close(wire, GREETING)) {
-      first = wire.read();
+    try (var _ = Deadline.close(wire, greeting)) {
+      first = wire.read(LONGEST_HELLO);
     }
     if (first.isEmpty()) {
       return Optional.empty();
@@ -129,6 +165,12 @@ final class GuestServer implements AutoCloseable {
     if (!MessageDigest.isEqual(shown, token)) {
       throw new GuestException(GuestException.Code.REFUSED, "the token is not this guest's");
     }
+    forget(wire);
+    if (wires.size() >= MOST_CONNECTIONS) {
+      throw new GuestException(
+          GuestException.Code.UNAVAILABLE, MOST_CONNECTIONS + " clients are connected already");
+    }
+    wires.add(wire);
     Session session = session(hello.string("session", ""));
     wire.send(Frame.json(Frame.Kind.HELLO, 0, introduction(session)));
     return Optional.of(session);
@@ -206,5 +248,8 @@ final class GuestServer implements AutoCloseable {
       LockSupport.parkNanos(1_000_000);
     }
     wires.forEach(Wire::close);
+    synchronized (strangers) {
+      strangers.forEach(Wire::close);
+    }
   }
 }

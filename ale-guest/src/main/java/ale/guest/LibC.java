@@ -10,9 +10,13 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The functions of the C library that the JDK has no other way to. Loaded when first needed. */
+/** The functions of the C library that the JDK has no other way to, each found when first used. */
 final class LibC {
+  static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
   static final int EINTR = 4;
   static final int EIO = 5;
   static final int EAGAIN = 11;
@@ -29,6 +33,7 @@ final class LibC {
   static final LibC READ = new LibC("read", -1, LONG, INT, POINTER, LONG);
   static final LibC WRITE = new LibC("write", -1, LONG, INT, POINTER, LONG);
   static final LibC POLL = new LibC("poll", -1, INT, POINTER, LONG, INT);
+  static final LibC PIPE2 = new LibC("pipe2", -1, INT, POINTER, INT);
   static final LibC CLOSE = new LibC("close", -1, INT, INT);
   static final LibC SYSCALL = new LibC("syscall", 1, LONG, LONG, POINTER, LONG, LONG);
 
@@ -36,25 +41,36 @@ final class LibC {
   record Result(long value, int error) {}
 
   private final String name;
-  private final MethodHandle handle;
+  private final Supplier<MethodHandle> find;
+  private @Nullable MethodHandle found;
 
   /**
    * @param variadicFrom the index of the first argument that is one of any number; -1 for none
    */
-  @SuppressWarnings("restricted") // there is no other way to a pseudo-terminal
   private LibC(String name, int variadicFrom, ValueLayout result, MemoryLayout... arguments) {
+    this.name = name;
+    this.find = () -> find(name, variadicFrom, FunctionDescriptor.of(result, arguments));
+  }
+
+  @SuppressWarnings("restricted") // there is no other way to a pseudo-terminal
+  private static MethodHandle find(String name, int variadicFrom, FunctionDescriptor shape) {
     Linker linker = Linker.nativeLinker();
     var options = new ArrayList<Linker.Option>();
     options.add(Linker.Option.captureCallState("errno"));
     if (variadicFrom >= 0) {
       options.add(Linker.Option.firstVariadicArg(variadicFrom));
     }
-    this.name = name;
-    this.handle =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow(name),
-            FunctionDescriptor.of(result, arguments),
-            options.toArray(Linker.Option[]::new));
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name), shape, options.toArray(Linker.Option[]::new));
+  }
+
+  private synchronized MethodHandle handle() {
+    MethodHandle handle = found;
+    if (handle == null) {
+      handle = find.get();
+      found = handle;
+    }
+    return handle;
   }
 
   Result call(Object... arguments) {
@@ -63,7 +79,7 @@ final class LibC {
       var all = new ArrayList<Object>();
       all.add(state);
       all.addAll(List.of(arguments));
-      Number value = (Number) handle.invokeWithArguments(all);
+      Number value = (Number) handle().invokeWithArguments(all);
       return new Result(value.longValue(), state.get(ValueLayout.JAVA_INT, 0));
     } catch (RuntimeException | Error e) {
       throw e;

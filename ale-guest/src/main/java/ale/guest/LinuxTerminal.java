@@ -51,7 +51,7 @@ final class LinuxTerminal implements Terminal {
       var terminal = new LinuxTerminal(descriptor, name.getString(0));
       terminal.resize(columns, rows);
       return terminal;
-    } catch (RuntimeException e) {
+    } catch (GuestException e) {
       LibC.CLOSE.demand(descriptor);
       throw e;
     }

@@ -1,5 +1,6 @@
 package ale.guest;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The bytes to and from a server, where no wait is longer than the patience it is given. */
-final class PatientSocket implements AutoCloseable {
+final class PatientSocket implements Closeable {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
@@ -30,14 +31,12 @@ final class PatientSocket implements AutoCloseable {
   }
 
   static PatientSocket connect(Path socket, Duration patience) throws IOException {
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      return new PatientSocket(channel, Selector.open(), patience);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return Opening.with(
+        SocketChannel.open(StandardProtocolFamily.UNIX),
+        channel -> {
+          channel.connect(UnixDomainSocketAddress.of(socket));
+          return new PatientSocket(channel, Selector.open(), patience);
+        });
   }
 
   void write(ByteBuffer bytes) throws IOException {

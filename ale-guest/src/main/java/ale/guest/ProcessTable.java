@@ -67,7 +67,7 @@ final class ProcessTable {
               Long.parseLong(rest[1]),
               stat.substring(open + 1, close),
               rest[0]));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();
     }
   }

@@ -3,8 +3,6 @@ package ale.guest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,39 +34,27 @@ final class Pump {
   }
 
   /**
-   * Starts a program whose outputs these two carry.
-   *
-   * <p>When a program ends, the JDK closes its own ends of the pipes, first that of the standard
-   * output, under the monitor of that stream. The thread that starts the program takes the monitor
-   * at once and keeps it until all who hold the pipe are gone: that is what leaves both pipes open
-   * to those in the background. The threads are the platform's own, because a read of a pipe holds
-   * its thread, and carriers of virtual threads are few.
+   * Starts a program whose outputs these two carry, each in a thread of the platform's own, because
+   * a read of a pipe holds its thread, and carriers of virtual threads are few.
    */
-  static Process launch(ProcessBuilder program, Pump out, Pump err)
-      throws IOException, InterruptedException {
-    var started = new CompletableFuture<Process>();
-    Fence.start(
-        "guest-stdout",
-        () -> {
-          try {
-            Process process = program.start();
-            InputStream from = process.getInputStream();
-            synchronized (from) {
-              started.complete(process);
-              out.carry(from);
-            }
-          } catch (IOException | RuntimeException e) {
-            started.completeExceptionally(e);
-          }
-        });
-    try {
-      Process process = started.get();
-      InputStream from = process.getErrorStream();
-      Thread.ofPlatform().daemon().name("guest-stderr").start(() -> err.carry(from));
+  static Process launch(ProcessBuilder program, Pump out, Pump err) throws IOException {
+    if (!LibC.LINUX) {
+      Process process = Fence.start(program);
+      out.start("guest-stdout", process.getInputStream());
+      err.start("guest-stderr", process.getErrorStream());
       return process;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
+    try (Pipe stdout = Pipe.open();
+        Pipe stderr = Pipe.open()) {
+      // a program that cannot be started closes both pipes, and that ends both threads
+      out.start("guest-stdout", stdout.from());
+      err.start("guest-stderr", stderr.from());
+      return Fence.start(program.redirectOutput(stdout.to()).redirectError(stderr.to()));
+    }
+  }
+
+  private void start(String name, InputStream from) {
+    Thread.ofPlatform().daemon().name(name).start(() -> carry(from));
   }
 
   private void carry(InputStream from) {

@@ -33,7 +33,7 @@ interface Terminal extends Closeable {
   /** The way of this system. */
   static Maker here() {
     return (columns, rows) -> {
-      if (!System.getProperty("os.name").equals("Linux")) {
+      if (!LibC.LINUX) {
         throw new GuestException(
             GuestException.Code.UNAVAILABLE, "this guest makes terminals on Linux only");
       }

@@ -124,13 +124,18 @@ final class Wire implements Closeable {
 
   /** The next frame; empty when the other side has closed the connection between two frames. */
   Optional<Frame> read() {
+    return read(MOST_PAYLOAD);
+  }
+
+  /** The same, where a payload has at most so many bytes. */
+  Optional<Frame> read(int mostPayload) {
     try {
       ByteBuffer header = ByteBuffer.allocate(HEADER);
       if (!readFully(header)) {
         return Optional.empty();
       }
       int length = header.getInt(0);
-      if (length < HEADER - 4 || length - (HEADER - 4) > MOST_PAYLOAD) {
+      if (length < HEADER - 4 || length - (HEADER - 4) > mostPayload) {
         throw Frame.protocol("a frame of " + Integer.toUnsignedString(length) + " bytes");
       }
       Frame.Kind kind = Frame.Kind.of(header.get(4));

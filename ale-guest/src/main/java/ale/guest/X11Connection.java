@@ -1,5 +1,6 @@
 package ale.guest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * they cause surfaces there. Used by one thread at a time; after an {@link IOException} it is of no
  * more use.
  */
-final class X11Connection implements AutoCloseable {
+final class X11Connection implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_REPLY = 1 << 28;
 
@@ -52,13 +53,9 @@ final class X11Connection implements AutoCloseable {
   static X11Connection open(Display display) {
     try {
       XAuthority authority = XAuthority.of(display);
-      PatientSocket socket = PatientSocket.connect(display.socket(), PATIENCE);
-      try {
-        return new X11Connection(socket, authority);
-      } catch (IOException | RuntimeException e) {
-        socket.close();
-        throw e;
-      }
+      return Opening.with(
+          PatientSocket.connect(display.socket(), PATIENCE),
+          socket -> new X11Connection(socket, authority));
     } catch (IOException e) {
       throw new GuestException(
           GuestException.Code.UNAVAILABLE,

@@ -7,9 +7,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Mouse and keyboard of an X server, moved through its XTEST extension. */
+/**
+ * Mouse and keyboard of an X server, moved through its XTEST extension.
+ *
+ * <p>A window manager that looks at a press before its window does makes the server hold back all
+ * that the mouse does meanwhile, and report it later at the pointer's newest place: two quick
+ * clicks would become a drag. A gesture is therefore over only when the server has handed out its
+ * releases, which it shows by counting the button as up.
+ */
 final class X11Input implements Input {
   private static final int KEY_PRESS = 2;
   private static final int KEY_RELEASE = 3;
@@ -18,6 +26,14 @@ final class X11Input implements Input {
   private static final int MOTION = 6;
   private static final int LOCK_MASK = 2;
   private static final int DRAG_STEPS = 16;
+  private static final int FIRST_BUTTON_MASK = 0x100;
+
+  /** The server tells whether a button is down of so many only. */
+  private static final int BUTTONS_TOLD = 5;
+
+  /** A window manager that hangs keeps its desktop from being clicked, but not the guest. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final Point NOWHERE = new Point(0, 0);
 
   private final X11Connection connection;
@@ -26,6 +42,7 @@ final class X11Input implements Input {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Set<Integer> keysDown = new TreeSet<>();
   private final Set<Button> buttonsDown = new TreeSet<>();
+  private int released;
 
   private X11Input(X11Connection connection) throws IOException {
     this.connection = connection;
@@ -34,11 +51,9 @@ final class X11Input implements Input {
   }
 
   static X11Input open(Display display) {
-    X11Connection connection = X11Connection.open(display);
     try {
-      return new X11Input(connection);
+      return Opening.with(X11Connection.open(display), X11Input::new);
     } catch (IOException e) {
-      connection.close();
       throw lost(e);
     }
   }
@@ -51,7 +66,7 @@ final class X11Input implements Input {
     lock.lock();
     try {
       T result = gesture.make();
-      connection.sync();
+      awaitReleases();
       return result;
     } catch (IOException e) {
       throw lost(e);
@@ -61,6 +76,14 @@ final class X11Input implements Input {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void awaitReleases() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while ((connection.pointer().mask() & released) != 0 && System.nanoTime() < deadline) {
+      Thread.sleep(1);
+    }
+    released = 0;
   }
 
   private interface Motion {
@@ -124,8 +147,8 @@ final class X11Input implements Input {
   public void scroll(Direction direction, int notches) {
     act(() -> {
       for (int i = 0; i < notches; i++) {
-        fake(BUTTON_PRESS, direction.wheelButton());
-        fake(BUTTON_RELEASE, direction.wheelButton());
+        button(BUTTON_PRESS, direction.wheelButton());
+        button(BUTTON_RELEASE, direction.wheelButton());
       }
     });
   }
@@ -216,12 +239,18 @@ final class X11Input implements Input {
   }
 
   private void button(int type, Button button) throws IOException {
-    fake(type, button.number());
+    button(type, button.number());
     if (type == BUTTON_PRESS) {
       buttonsDown.add(button);
     } else {
       buttonsDown.remove(button);
     }
+  }
+
+  private void button(int type, int number) throws IOException {
+    fake(type, number);
+    int mask = number <= BUTTONS_TOLD ? FIRST_BUTTON_MASK << (number - 1) : 0;
+    released = type == BUTTON_RELEASE ? released | mask : released & ~mask;
   }
 
   private void key(int type, int code) throws IOException {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Windows of an X server, changed by asking its window manager (EWMH), or the server itself where
@@ -48,6 +47,10 @@ final class X11Manager implements Windows {
     void ask(int id, boolean managed) throws IOException;
   }
 
+  private interface Done {
+    boolean is(WindowInfo before, WindowInfo now);
+  }
+
   private <T> T locked(Question<T> question) {
     synchronized (lock) {
       try {
@@ -58,11 +61,9 @@ final class X11Manager implements Windows {
     }
   }
 
-  private WindowInfo change(long window, Change change, Predicate<WindowInfo> done) {
+  private WindowInfo change(long window, Change change, Done done) {
     int id = (int) window;
-    if (find(window).isEmpty()) {
-      throw missing(window);
-    }
+    WindowInfo before = find(window).orElseThrow(() -> missing(window));
     locked(() -> {
       change.ask(id, windows.managed());
       server.sync();
@@ -71,7 +72,7 @@ final class X11Manager implements Windows {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       WindowInfo now = find(window).orElseThrow(() -> missing(window));
-      if (done.test(now) || System.nanoTime() > deadline) {
+      if (done.is(before, now) || System.nanoTime() > deadline) {
         return now;
       }
       pause();
@@ -107,7 +108,7 @@ final class X11Manager implements Windows {
 
   @Override
   public WindowInfo activate(long id) {
-    return change(id, this::activate, now -> now.active() && !now.minimized());
+    return change(id, this::activate, (_, now) -> now.active() && !now.minimized());
   }
 
   private void activate(int id, boolean managed) throws IOException {
@@ -129,7 +130,7 @@ final class X11Manager implements Windows {
             server.configure(window, 3, to.x(), to.y());
           }
         };
-    return change(id, move, now -> now.box().x() == to.x() && now.box().y() == to.y());
+    return change(id, move, (_, now) -> now.box().x() == to.x() && now.box().y() == to.y());
   }
 
   @Override
@@ -146,8 +147,7 @@ final class X11Manager implements Windows {
             server.configure(window, 12, width, height);
           }
         };
-    Predicate<WindowInfo> done =
-        now -> now.box().width() == to.width() && now.box().height() == to.height();
+    Done done = (_, now) -> now.box().width() == to.width() && now.box().height() == to.height();
     return change(id, resize, done);
   }
 
@@ -162,7 +162,13 @@ final class X11Manager implements Windows {
             server.configure(window, 15, 0, 0, all.width(), all.height());
           }
         };
-    return change(id, maximize, now -> now.maximized() || coversAll(now));
+    return change(id, maximize, (before, now) -> maximized(before, now, true) || coversAll(now));
+  }
+
+  /** A window manager says first that a window is maximized, and then gives it the place. */
+  private static boolean maximized(WindowInfo before, WindowInfo now, boolean wanted) {
+    return now.maximized() == wanted
+        && (before.maximized() == wanted || !now.box().equals(before.box()));
   }
 
   private boolean coversAll(WindowInfo window) {
@@ -190,7 +196,7 @@ final class X11Manager implements Windows {
           }
           server.ask(window, "WM_CHANGE_STATE", ICONIC);
         };
-    return change(id, minimize, WindowInfo::minimized);
+    return change(id, minimize, (_, now) -> now.minimized() && !now.active());
   }
 
   @Override
@@ -202,7 +208,10 @@ final class X11Manager implements Windows {
           }
           activate(window, managed);
         };
-    return change(id, restore, now -> now.active() && !now.maximized() && !now.minimized());
+    return change(
+        id,
+        restore,
+        (before, now) -> now.active() && !now.minimized() && maximized(before, now, false));
   }
 
   @Override

@@ -115,6 +115,52 @@ class AccessibilityTest {
     }
   }
 
+  private List<AccessibleNode> lookAt(String role, String... program) throws Exception {
+    server.startIn(Map.of("DBUS_SESSION_BUS_ADDRESS", session), program);
+    try (TestGuest guest = guest();
+        GuestClient client = guest.client()) {
+      return all(await(client, role).root());
+    }
+  }
+
+  private static List<String> names(List<AccessibleNode> all, String role) {
+    return all.stream().filter(node -> node.role().equals(role)).map(AccessibleNode::name).toList();
+  }
+
+  @Test
+  void a_program_of_qt_tells_its_menus_and_its_text() throws Exception {
+    XServer.needs("featherpad");
+    List<AccessibleNode> all = lookAt("menu item", "featherpad", "--standalone");
+    assertThat(names(all, "application")).containsExactly("FeatherPad");
+    assertThat(names(all, "menu item")).contains("File", "Edit", "Help");
+    assertThat(all)
+        .filteredOn(node -> node.role().equals("text"))
+        .anyMatch(text -> text.states().containsAll(List.of("editable", "multi_line")));
+  }
+
+  @Test
+  void a_program_of_swing_tells_its_menus_and_its_fields_with_their_places() throws Exception {
+    String bridge = "/usr/share/java/java-atk-wrapper.jar";
+    assertThat(Path.of(bridge)).as("libatk-wrapper-java is installed").exists();
+    List<AccessibleNode> all =
+        lookAt(
+            "push button",
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Djavax.accessibility.assistive_technologies=org.GNOME.Accessibility.AtkWrapper",
+            "-Djava.library.path=/usr/lib/x86_64-linux-gnu/jni:/usr/lib/aarch64-linux-gnu/jni",
+            "-Djava.awt.headless=false",
+            "-cp",
+            bridge + ":" + System.getProperty("java.class.path"),
+            SwingWindow.class.getName());
+    assertThat(names(all, "frame")).containsExactly("Swing window");
+    assertThat(names(all, "menu")).containsExactly("File");
+    assertThat(names(all, "check box")).containsExactly("agree");
+    AccessibleNode button =
+        all.stream().filter(node -> node.role().equals("push button")).findFirst().orElseThrow();
+    assertThat(button.name()).isEqualTo("Press me");
+    assertThat(button.box().orElseThrow().y()).isGreaterThan(60);
+  }
+
   @Test
   void a_click_on_the_place_a_menu_tells_opens_it() throws Exception {
     XServer.needs("mousepad");

@@ -38,21 +38,6 @@ class WindowsTest {
     server.close();
   }
 
-  private void manage() throws IOException, InterruptedException {
-    XServer.needs("openbox");
-    server.start("openbox");
-    try (X11Connection connection = X11Connection.open(server.display())) {
-      var windows = new X11WindowList(new X11Windows(connection));
-      until(() -> {
-        try {
-          return windows.managed();
-        } catch (IOException e) {
-          throw new AssertionError(e);
-        }
-      });
-    }
-  }
-
   private static void until(BooleanSupplier condition) throws InterruptedException {
     for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
       Thread.sleep(10);
@@ -76,7 +61,7 @@ class WindowsTest {
 
   @Test
   void lists_windows_with_what_people_see_of_them() throws Exception {
-    manage();
+    server.manage();
     WindowInfo first = terminal("Grüße 你好");
     WindowInfo second = terminal("second");
     assertThat(first.program()).isEqualTo("XTerm");
@@ -91,7 +76,7 @@ class WindowsTest {
 
   @Test
   void activates_moves_and_resizes_with_the_frame_around() throws Exception {
-    manage();
+    server.manage();
     WindowInfo first = terminal("first");
     terminal("second");
     WindowInfo active = client.desktop().change(first.id(), new WindowAction.Activate());
@@ -108,7 +93,7 @@ class WindowsTest {
 
   @Test
   void maximizes_minimizes_and_brings_back() throws Exception {
-    manage();
+    server.manage();
     WindowInfo window = terminal("one");
     WindowInfo large = client.desktop().change(window.id(), new WindowAction.Maximize());
     assertThat(large.maximized()).isTrue();
@@ -124,7 +109,7 @@ class WindowsTest {
 
   @Test
   void closes_a_window_and_says_that_an_unknown_one_is_not_there() throws Exception {
-    manage();
+    server.manage();
     WindowInfo window = terminal("one");
     assertThat(client.desktop().close(window.id())).isTrue();
     assertThat(client.desktop().windows()).isEmpty();

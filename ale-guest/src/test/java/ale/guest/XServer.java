@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A virtual X server for a test, and the programs the test runs on it. */
-final class XServer implements AutoCloseable {
-  static final int WIDTH = 800;
-  static final int HEIGHT = 600;
+public final class XServer implements AutoCloseable {
+  public static final int WIDTH = 800;
+  public static final int HEIGHT = 600;
 
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
   private final String number;
 
-  XServer(Path directory, String... more) throws IOException {
+  public XServer(Path directory, String... more) throws IOException {
     needs("Xvfb");
     this.directory = directory;
     ProcessBuilder server =
@@ -50,14 +50,14 @@ final class XServer implements AutoCloseable {
   }
 
   /** Fails the test, by name, where a program is missing; ./check installs them all. */
-  static void needs(String program) {
+  public static void needs(String program) {
     boolean there =
         List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
             .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(program)));
     assertThat(there).as(program + " is not installed").isTrue();
   }
 
-  String name() {
+  public String name() {
     return ":" + number;
   }
 
@@ -65,7 +65,7 @@ final class XServer implements AutoCloseable {
     return Display.of(name(), Map.of());
   }
 
-  Path framebuffer() {
+  public Path framebuffer() {
     return directory.resolve("Xvfb_screen0");
   }
 
@@ -73,7 +73,7 @@ final class XServer implements AutoCloseable {
     return new Desktop(Optional.of(display()), Optional.of(framebuffer()));
   }
 
-  Process start(String... command) throws IOException {
+  public Process start(String... command) throws IOException {
     return startIn(Map.of(), command);
   }
 
@@ -85,6 +85,20 @@ final class XServer implements AutoCloseable {
     Process process = builder.redirectErrorStream(true).start();
     processes.add(process);
     return process;
+  }
+
+  /** Starts a window manager, and waits until it manages. */
+  public Process manage() throws IOException, InterruptedException {
+    needs("openbox");
+    Process manager = start("openbox");
+    try (X11Connection connection = X11Connection.open(display())) {
+      var windows = new X11WindowList(new X11Windows(connection));
+      while (!windows.managed()) {
+        assertThat(manager.isAlive()).as("openbox runs").isTrue();
+        Thread.sleep(10);
+      }
+    }
+    return manager;
   }
 
   /** The output of a program that ends by itself. */

@@ -41,7 +41,12 @@ public record Toolbox(Path runtime, Path guestJars, Path allJars) {
           # What a desktop starts with: a bus on which programs tell what they show, and the window
           # manager.
           if [ -x /usr/bin/dbus-daemon ]; then
-            dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" &
+            {
+              dbus-daemon --session --fork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS"
+              # programs of Qt tell only if this is there, and wanted, when they start
+              [ -x /usr/libexec/at-spi-bus-launcher ] &&
+                exec /usr/libexec/at-spi-bus-launcher --a11y=1 --launch-immediately
+            } &
           fi
           until [ -S /tmp/.X11-unix/X0 ]; do sleep 0.01; done
           if [ -x /usr/bin/openbox ]; then
