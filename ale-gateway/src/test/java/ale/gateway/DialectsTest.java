@@ -69,8 +69,7 @@ final class DialectsTest {
                   Headers.of("content-type", "application/json"),
                   body.getBytes(StandardCharsets.UTF_8)));
 
-      assertThat(got.text())
-          .contains("\"namespace\":\"mcp__ale\"", "\"name\":\"screenshot\"");
+      assertThat(got.text()).contains("\"namespace\":\"mcp__ale\"", "\"name\":\"screenshot\"");
     }
   }
 
