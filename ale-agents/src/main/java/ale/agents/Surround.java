@@ -18,8 +18,10 @@ import java.util.Map;
  * @param variables of the desktop's session, which some harnesses do not hand on to tool servers
  */
 record Surround(String home, Map<String, String> variables) {
+  private static final String FRAMES = "ALE_FRAMEBUFFER";
   private static final List<String> SESSION =
-      List.of("DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "PATH");
+      List.of(
+          "DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "PATH", FRAMES);
   private static final String RUNTIME = "/opt/ale/runtime/bin/java";
   private static final String DOORS = Bundle.PLACE + "/doors";
 
@@ -28,8 +30,9 @@ record Surround(String home, Map<String, String> variables) {
   }
 
   static Surround in(GuestClient guest) {
-    StringBuilder script = new StringBuilder("printf '%s\\n' \"$HOME\"");
+    StringBuilder script = new StringBuilder("for value in \"$HOME\"");
     SESSION.forEach(name -> script.append(" \"$").append(name).append('"'));
+    script.append("; do echo \"$value\"; done");
     var said = new Captured(1 << 16);
     guest.exec(Command.shell(script.toString()).within(Duration.ofSeconds(30)), said);
     List<String> lines = said.out().lines().toList();
@@ -71,6 +74,9 @@ record Surround(String home, Map<String, String> variables) {
             "desktop",
             "--budget",
             budgetFile));
+    if (variables.containsKey(FRAMES)) {
+      command.addAll(List.of("--framebuffer", variables.getOrDefault(FRAMES, "")));
+    }
     return command;
   }
 }

@@ -69,6 +69,9 @@ final class LocalCells {
     if (spec.tools() == SandboxSpec.Tools.GRADER) {
       cell.add("--ro-bind", tools.allJars().toString(), "/opt/ale/lib");
     }
+    for (ReadOnlyFolder folder : spec.folders()) {
+      cell.add("--ro-bind", folder.source().toString(), folder.target());
+    }
     List<String> program =
         new ArrayList<>(
             List.of(

@@ -43,6 +43,9 @@ final class LocalDisk {
     own(root.resolve("tmp"), agent);
     Files.createDirectories(root.resolve("srv"));
     own(root.resolve("srv"), agent);
+    for (ReadOnlyFolder folder : spec.folders()) {
+      Files.createDirectories(root.resolve(folder.target().substring(1)));
+    }
     if (spec.screen().isPresent()) {
       tmpfs(places.display(), 32);
       int display = LocalSlots.user(slot, 1);
