@@ -15,6 +15,7 @@ import ale.gateway.Limit;
 import ale.gateway.ModelFault;
 import ale.gateway.Policy;
 import ale.gateway.Turn;
+import ale.guest.Jobs;
 import ale.guest.ProcessInfo;
 import ale.guest.ProgramInfo;
 import ale.sandbox.Sandbox;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +43,8 @@ public abstract class HarnessContract {
   private static final String TASK = "Do the job that the script knows.";
   private static final String PART = "PART-OF-THE-JOB: say what the folder holds.";
   private static final String WINDOW =
-      "setsid xterm -geometry 200x60+0+0 -e sh -c 'read x; echo \"$x\" > typed.txt'"
-          + " > /dev/null 2>&1 & sleep 1; echo opened";
+      "setsid xterm -geometry 200x60+0+0 -e sh -c 'touch ready; read x; echo \"$x\" > typed.txt'"
+          + " > window.log 2>&1 & timeout 20 sh -c 'until [ -e ready ]; do sleep 0.1; done'; cat window.log; echo open";
 
   /** Looks for secrets where a curious agent would. */
   private static final String SEARCH =
@@ -107,13 +109,15 @@ public abstract class HarnessContract {
     return switch (c.replies()) {
       case 0 -> shell(c, "echo 42 > answer.txt; echo written");
       case 1 -> shell(c, WINDOW);
-      case 2 -> desktop(c, "screenshot", Map.of());
+      case 2 -> desktop(c, "wait_still", Map.of("quiet_ms", 300));
       case 3 -> desktop(c, "click", Map.of("x", 300, "y", 300));
-      case 4 -> desktop(c, "type", Map.of("text", "forty-two\n"));
-      case 5 -> desktop(c, "key_down", Map.of("keys", List.of("no-such-key")));
-      case 6 -> shell(c, "ls /no/such/folder");
-      case 7 -> delegate(c, PART);
-      case 8 -> shell(c, SEARCH);
+      case 4 -> desktop(c, "screenshot", Map.of());
+      case 5 -> desktop(c, "type", Map.of("text", "forty-two\n"));
+      case 6 -> desktop(c, "key_down", Map.of("keys", List.of("no-such-key")));
+      case 7 -> shell(c, "ls /no/such/folder");
+      case 8 -> delegate(c, PART);
+      case 9 -> shell(c, SEARCH);
+      case 10 -> shell(c, "timeout 20 sh -c 'until [ -s typed.txt ]; do sleep 0.1; done'");
       default -> Turn.say("All is done.");
     };
   }
@@ -153,7 +157,7 @@ public abstract class HarnessContract {
             c.replies() < 2 ? shell(c, "echo " + c.replies() + " >> steps.txt") : Turn.say("Over.");
     FaultPlan faults =
         FaultPlan.only(
-            Map.of(1, ModelFault.status(500), 3, new ModelFault.Cut(3), 5, ModelFault.status(429)));
+            Map.of(1, ModelFault.status(500), 3, new ModelFault.Cut(1), 5, ModelFault.status(429)));
     try (Exam exam = exam(policy, faults, Caps.none())) {
       WorkReport report = exam.work(Duration.ofSeconds(90));
 
@@ -167,7 +171,7 @@ public abstract class HarnessContract {
 
   @Test
   void stops_when_its_budget_is_used_up() {
-    Policy endless = c -> shell(c, "cat $HOME/.ale/budget.json; echo more");
+    Policy endless = c -> shell(c, "cat $HOME/.ale/budget.json; echo more " + c.replies());
     long most = 150_000;
     try (Exam exam = exam(endless, FaultPlan.none(), Caps.none().tokens(most))) {
       WorkReport report = exam.work(Duration.ofSeconds(90));
@@ -182,24 +186,51 @@ public abstract class HarnessContract {
   }
 
   @Test
-  void leaves_a_trajectory_and_no_process_when_its_time_is_over() {
-    Policy slow =
-        c ->
-            c.replies() == 0
-                ? shell(c, "echo first > first.txt; echo first")
-                : shell(c, "sleep 3600");
+  void leaves_no_process_when_its_time_is_over() {
+    Policy slow = c -> shell(c, "sleep 3600");
     try (Exam exam = exam(slow, FaultPlan.none(), Caps.none())) {
-      WorkReport report = exam.work(Duration.ofSeconds(8));
+      WorkReport report = exam.work(Duration.ofSeconds(4));
 
       assertThat(report.ended()).as(report.reason()).isEqualTo("limit");
-      Trajectory trajectory = exam.trajectory();
-      assertThat(called(trajectory)).isNotEmpty();
-      assertThat(seen(trajectory)).contains("first");
+      assertThat(exam.trajectory().steps()).isNotEmpty();
       assertThat(sandbox().guest().jobs().list()).noneMatch(ProgramInfo::running);
       assertThat(sandbox().guest().processes())
           .extracting(ProcessInfo::name)
           .isNotEmpty()
           .doesNotContain("sleep", "claude", "codex", "node", "opencode");
+    }
+  }
+
+  @Test
+  void leaves_a_trajectory_of_what_it_did_when_it_is_killed() throws InterruptedException {
+    CountDownLatch underWay = new CountDownLatch(1);
+    Policy policy =
+        c -> {
+          if (c.replies() < 2) {
+            return shell(c, c.replies() == 0 ? "echo first" : "echo second");
+          }
+          underWay.countDown();
+          return shell(c, "sleep 3600");
+        };
+    try (Exam exam = exam(policy, FaultPlan.none(), Caps.none())) {
+      Thread killer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      underWay.await();
+                    } catch (InterruptedException e) {
+                      return;
+                    }
+                    Jobs jobs = sandbox().guest().jobs();
+                    jobs.list().forEach(job -> jobs.kill(job.id()));
+                  });
+      WorkReport report = exam.work(Duration.ofSeconds(90));
+      killer.join();
+
+      assertThat(report.ended()).as(report.reason()).isEqualTo("gave-up");
+      assertThat(called(exam.trajectory())).isNotEmpty();
+      assertThat(seen(exam.trajectory())).contains("first");
     }
   }
 

@@ -22,6 +22,6 @@ final class GeminiCliIT extends CliContract {
 
   @Override
   protected Turn report(Conversation conversation, String words) {
-    return Turn.call("complete_task", Map.of("result", words));
+    return Turn.call("complete_task", Map.of("result", Map.of("response", words)));
   }
 }
