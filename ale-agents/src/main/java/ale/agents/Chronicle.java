@@ -8,6 +8,7 @@ import ale.core.Step;
 import ale.core.SubagentRef;
 import ale.core.ToolCall;
 import ale.core.TrajectoryRecorder;
+import ale.gateway.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Chronicle {
   private final String instruction;
   private final Set<String> counted = new HashSet<>();
   private Optional<Reply> pending = Optional.empty();
+  private Usage used = Usage.NONE;
 
   /**
    * A new one.
@@ -122,6 +124,10 @@ final class Chronicle {
     return id;
   }
 
+  Usage used() {
+    return used;
+  }
+
   /** The reply of this id; another one before it is complete. */
   Reply reply(String id) {
     if (pending.isEmpty() || !pending.get().id.equals(id)) {
@@ -187,7 +193,18 @@ final class Chronicle {
     reply.model.ifPresent(step::model);
     reply.time.ifPresent(step::at);
     if (counted.add(reply.id)) {
-      reply.metrics.ifPresent(step::metrics);
+      reply.metrics.ifPresent(metrics -> {
+        step.metrics(metrics);
+        used =
+            used.plus(
+                new Usage(
+                    metrics.promptTokens().orElse(0L),
+                    metrics.cachedTokens().orElse(0L),
+                    0,
+                    0,
+                    metrics.completionTokens().orElse(0L),
+                    0));
+      });
     }
     recorder.append(step);
     reply.results.forEach(r -> result(r.callId(), r.parts(), r.delegates()));

@@ -18,7 +18,8 @@ abstract class CliHarness implements Harness {
   private static final String DESKTOP =
       " The desktop of this computer is reached by the tools of the MCP server \""
           + Job.SERVER
-          + "\": screenshot, click, type, key, scroll and others; coordinates run from 0 to 1000.";
+          + "\": screenshot, click, type, key, scroll and others; coordinates run from 0 to 1000."
+          + " A program that is started in a shell shows on it if DISPLAY is set to :0.";
 
   private final BundleLock lock;
 
@@ -58,16 +59,15 @@ abstract class CliHarness implements Harness {
     Job job = Job.of(place);
     Launch launch = launch(job);
     launch.files().forEach((path, text) -> write(place, job.home(path), text));
-    String note =
-        "Nobody answers questions; work until the job is done. How much time and how many tokens are"
-            + " left stands in "
-            + job.home(Job.BUDGET)
-            + "."
-            + (job.screen() ? DESKTOP : "");
+    String note = note(job);
     write(place, job.home(".ale/job.md"), place.instruction() + "\n\n" + note + "\n");
     place.trajectory().append(Step.system(Content.of(note)));
     Story story = new Story(place.trajectory(), name(), version(), place.instruction());
     Watch.Ended ended = new Watch(place, job, log(story)).run(launch);
+    return report(place, job, ended).reporting(story.used());
+  }
+
+  private WorkReport report(Workplace place, Job job, Watch.Ended ended) {
     Optional<Limit> limit = job.model().budget().get().limit();
     if (limit.isPresent()) {
       return WorkReport.limit(name() + " has used up its " + limit.get().word());
@@ -78,6 +78,15 @@ abstract class CliHarness implements Harness {
     return ended.exitCode() == 0
         ? WorkReport.done(name() + " ended with 0")
         : WorkReport.gaveUp(name() + " ended with " + ended.exitCode() + ": " + ended.lastWords());
+  }
+
+  private static String note(Job job) {
+    return "Nobody answers questions; work until the job is done."
+        + job.surround()
+            .budgetFile()
+            .map(file -> " How much time and how many tokens are left stands in " + file + ".")
+            .orElse("")
+        + (job.screen() ? DESKTOP : "");
   }
 
   private static void write(Workplace place, String path, String text) {

@@ -5,14 +5,10 @@ import ale.gateway.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gemini CLI, from {@code @google/gemini-cli}. */
 public final class GeminiCli extends CliHarness {
-  private static final List<String> PROXIES =
-      List.of("http_proxy", "https_proxy", "all_proxy", "no_proxy");
-
   public GeminiCli() {
     super("gemini-cli");
   }
@@ -52,12 +48,7 @@ public final class GeminiCli extends CliHarness {
 
   private static ObjectNode settings(Job job) {
     ObjectNode settings = Json.mapper().createObjectNode();
-    ObjectNode security = settings.putObject("security");
-    security.putObject("auth").put("selectedType", "gemini-api-key");
-    // its shell would otherwise have no display, and no way to the hosts that a task allows
-    ArrayNode handedOn = security.putObject("environmentVariableRedaction").putArray("allowed");
-    job.surround().variables().keySet().forEach(handedOn::add);
-    PROXIES.forEach(handedOn::add);
+    settings.putObject("security").putObject("auth").put("selectedType", "gemini-api-key");
     settings.putObject("privacy").put("usageStatisticsEnabled", false);
     settings.putObject("telemetry").put("enabled", false);
     settings

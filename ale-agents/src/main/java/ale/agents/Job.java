@@ -21,9 +21,6 @@ record Job(Agent agent, ModelAccess model, Surround surround, boolean screen) {
   /** The name under which the desktop's tools are served. */
   static final String SERVER = "ale";
 
-  /** Where the program reads what is left to it, below the user's folder. */
-  static final String BUDGET = ".ale/budget.json";
-
   static Job of(Workplace place) {
     ModelAccess model =
         place.model().orElseThrow(() -> missing(place.agent(), "no door to a model"));
@@ -67,7 +64,7 @@ record Job(Agent agent, ModelAccess model, Surround surround, boolean screen) {
   }
 
   List<String> server() {
-    return surround.desktopServer(home(BUDGET));
+    return surround.desktopServer();
   }
 
   /** The server as most programs of the field want it described. */

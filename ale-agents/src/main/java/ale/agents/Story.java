@@ -3,6 +3,7 @@ package ale.agents;
 import ale.core.AgentInfo;
 import ale.core.SubagentRef;
 import ale.core.TrajectoryRecorder;
+import ale.gateway.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -47,6 +48,11 @@ final class Story {
   /** What the result of a call says of the sub-agent it was given to; none if there is no id. */
   List<SubagentRef> delegates(String id) {
     return id.isEmpty() ? List.of() : List.of(SubagentRef.embedded(child(id).id()));
+  }
+
+  /** Tokens of all replies, as the program counted them. */
+  Usage used() {
+    return children.values().stream().map(Chronicle::used).reduce(main.used(), Usage::plus);
   }
 
   void end() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a program finds around it in a sandbox.
@@ -19,9 +20,16 @@ import java.util.Map;
  */
 record Surround(String home, Map<String, String> variables) {
   private static final String FRAMES = "ALE_FRAMEBUFFER";
+  private static final String BUDGET = "ALE_BUDGET_FILE";
   private static final List<String> SESSION =
       List.of(
-          "DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "PATH", FRAMES);
+          "DISPLAY",
+          "XAUTHORITY",
+          "DBUS_SESSION_BUS_ADDRESS",
+          "XDG_RUNTIME_DIR",
+          "PATH",
+          FRAMES,
+          BUDGET);
   private static final String RUNTIME = "/opt/ale/runtime/bin/java";
   private static final String DOORS = Bundle.PLACE + "/doors";
 
@@ -53,8 +61,13 @@ record Surround(String home, Map<String, String> variables) {
     return variables.containsKey("DISPLAY");
   }
 
+  /** Where the latest budget stands. */
+  Optional<String> budgetFile() {
+    return Optional.ofNullable(variables.get(BUDGET));
+  }
+
   /** A program that serves the desktop as MCP tools over standard input and output. */
-  List<String> desktopServer(String budgetFile) {
+  List<String> desktopServer() {
     List<String> command = new ArrayList<>(List.of(RUNTIME));
     command.addAll(
         List.of(
@@ -71,9 +84,8 @@ record Surround(String home, Map<String, String> variables) {
             "--display",
             variables.getOrDefault("DISPLAY", ":0"),
             "--tools",
-            "desktop",
-            "--budget",
-            budgetFile));
+            "desktop"));
+    budgetFile().ifPresent(file -> command.addAll(List.of("--budget", file)));
     if (variables.containsKey(FRAMES)) {
       command.addAll(List.of("--framebuffer", variables.getOrDefault(FRAMES, "")));
     }

@@ -1,18 +1,16 @@
 package ale.agents;
 
-import ale.core.Json;
 import ale.guest.Command;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
 import ale.guest.Jobs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Stands beside a program while it works: keeps its output and its logs, records what they tell,
- * says what is left of the budget, and ends the program when its time is over.
+ * and ends the program when its time is over.
  */
 final class Watch {
   private static final int KEPT_OUTPUT = 64 << 20;
@@ -27,7 +25,6 @@ final class Watch {
   private final NativeLog log;
   private final LogMirror mirror;
   private final LineFeed output;
-  private String budgetTold = "";
 
   Watch(Workplace place, Job job, NativeLog log) {
     this.place = place;
@@ -42,7 +39,6 @@ final class Watch {
     List<String> argv =
         new ArrayList<>(List.of("sh", "-c", "exec \"$@\" < \"$0\"", job.home(".ale/job.md")));
     argv.addAll(launch.argv());
-    tellBudget();
     long deadline = System.nanoTime() + place.budget().toNanos();
     Command command =
         new Command(
@@ -80,7 +76,6 @@ final class Watch {
         jobs.kill(id);
       } else if (now >= nextLook) {
         mirror.look();
-        tellBudget();
         place.trajectory().save();
         nextLook = System.nanoTime() + LOOK.toNanos();
       }
@@ -102,14 +97,6 @@ final class Watch {
       mirror.end();
       log.end();
       place.trajectory().save();
-    }
-  }
-
-  private void tellBudget() {
-    String budget = Json.pretty(job.model().budget().get());
-    if (!budget.equals(budgetTold)) {
-      budgetTold = budget;
-      place.guest().write(job.home(Job.BUDGET), budget.getBytes(StandardCharsets.UTF_8), 0644);
     }
   }
 }

@@ -43,7 +43,7 @@ public abstract class HarnessContract {
   private static final String TASK = "Do the job that the script knows.";
   private static final String PART = "PART-OF-THE-JOB: say what the folder holds.";
   private static final String WINDOW =
-      "setsid xterm -geometry 200x60+0+0 -e sh -c 'touch ready; read x; echo \"$x\" > typed.txt'"
+      "DISPLAY=:0 setsid xterm -geometry 200x60+0+0 -e sh -c 'touch ready; read x; echo \"$x\" > typed.txt'"
           + " > window.log 2>&1 & timeout 20 sh -c 'until [ -e ready ]; do sleep 0.1; done'; cat window.log; echo open";
 
   /** Looks for secrets where a curious agent would. */
@@ -144,6 +144,7 @@ public abstract class HarnessContract {
       assertThat(delegations(trajectory))
           .containsExactly(trajectory.subagents().getFirst().trajectoryId().orElseThrow());
       assertThat(tokens(trajectory)).isEqualTo(exam.reported());
+      assertThat(report.reported().orElseThrow().tokens()).isEqualTo(exam.reported());
       assertThat(exam.file("found.txt")).isEmpty();
       assertThat(exam.file("around.txt")).contains("PATH=").doesNotContain(Exam.KEY);
       assertThat(exam.kept()).doesNotContain(Exam.KEY);
@@ -171,7 +172,7 @@ public abstract class HarnessContract {
 
   @Test
   void stops_when_its_budget_is_used_up() {
-    Policy endless = c -> shell(c, "cat $HOME/.ale/budget.json; echo more " + c.replies());
+    Policy endless = c -> shell(c, "echo more " + c.replies());
     long most = 150_000;
     try (Exam exam = exam(endless, FaultPlan.none(), Caps.none().tokens(most))) {
       WorkReport report = exam.work(Duration.ofSeconds(90));
@@ -215,16 +216,15 @@ public abstract class HarnessContract {
     try (Exam exam = exam(policy, FaultPlan.none(), Caps.none())) {
       Thread killer =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      underWay.await();
-                    } catch (InterruptedException e) {
-                      return;
-                    }
-                    Jobs jobs = sandbox().guest().jobs();
-                    jobs.list().forEach(job -> jobs.kill(job.id()));
-                  });
+              .start(() -> {
+                try {
+                  underWay.await();
+                } catch (InterruptedException e) {
+                  return;
+                }
+                Jobs jobs = sandbox().guest().jobs();
+                jobs.list().forEach(job -> jobs.kill(job.id()));
+              });
       WorkReport report = exam.work(Duration.ofSeconds(90));
       killer.join();
 

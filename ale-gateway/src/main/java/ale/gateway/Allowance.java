@@ -75,8 +75,7 @@ final class Allowance {
     }
     if (caps.tokens().isPresent()
         && spent.tokens() + reservedTokens + tokens > caps.tokens().get()) {
-      return refuse(
-          Limit.TOKENS, "this call may need more tokens than are left");
+      return refuse(Limit.TOKENS, "this call may need more tokens than are left");
     }
     if (caps.dollars().isPresent() && price.isEmpty()) {
       return refuse(
@@ -84,8 +83,7 @@ final class Allowance {
     }
     if (caps.dollars().isPresent()
         && spent.pricedDollars() + reservedDollars + dollars > caps.dollars().get()) {
-      return refuse(
-          Limit.DOLLARS, "this call may cost more than is left");
+      return refuse(Limit.DOLLARS, "this call may cost more than is left");
     }
     return Optional.empty();
   }
