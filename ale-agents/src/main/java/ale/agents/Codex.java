@@ -75,7 +75,8 @@ public final class Codex extends CliHarness {
           .append(quoted(server.getFirst()))
           .append("\nargs = ")
           .append(list(server.subList(1, server.size())))
-          .append("\nstartup_timeout_sec = 60\ntool_timeout_sec = 600\n\n[mcp_servers.ale.env]\n");
+          .append(
+              "\nrequired = true\nstartup_timeout_sec = 60\ntool_timeout_sec = 600\n\n[mcp_servers.ale.env]\n");
       job.surround()
           .variables()
           .forEach((name, value) ->
