@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,24 +34,30 @@ final class NativeLogTest {
 
   /** A program, and where its logs stand in the user's folder. */
   enum Program {
-    CLAUDE_CODE(
-        "claude-code", ".claude/projects/p/", ".claude/projects/p/s/subagents/", ClaudeLog::new),
-    CODEX("codex", ".codex/sessions/", ".codex/sessions/", CodexLog::new),
-    GEMINI_CLI("gemini-cli", ".gemini/tmp/p/chats/", ".gemini/tmp/p/chats/s/", GeminiLog::new),
-    QWEN_CODE(
-        "qwen-code", ".qwen/projects/p/chats/", ".qwen/projects/p/subagents/s/", QwenLog::new),
-    OPENCODE("opencode", "", "", OpencodeLog::new);
+    CLAUDE_CODE("claude-code", ".claude/projects/p/", ".claude/projects/p/s/subagents/"),
+    CODEX("codex", ".codex/sessions/", ".codex/sessions/"),
+    GEMINI_CLI("gemini-cli", ".gemini/tmp/p/chats/", ".gemini/tmp/p/chats/s/"),
+    QWEN_CODE("qwen-code", ".qwen/projects/p/chats/", ".qwen/projects/p/subagents/s/"),
+    OPENCODE("opencode", "", "");
 
     private final String name;
     private final String main;
     private final String children;
-    private final Function<Story, NativeLog> reader;
 
-    Program(String name, String main, String children, Function<Story, NativeLog> reader) {
+    Program(String name, String main, String children) {
       this.name = name;
       this.main = main;
       this.children = children;
-      this.reader = reader;
+    }
+
+    NativeLog reader(Story story) {
+      return switch (this) {
+        case CLAUDE_CODE -> new ClaudeLog(story);
+        case CODEX -> new CodexLog(story);
+        case GEMINI_CLI -> new GeminiLog(story);
+        case QWEN_CODE -> new QwenLog(story);
+        case OPENCODE -> new OpencodeLog(story);
+      };
     }
 
     /** Contents by path, the main log first. */
@@ -84,7 +89,7 @@ final class NativeLogTest {
     TrajectoryRecorder recorder =
         new TrajectoryRecorder(file, AgentInfo.of(program.name, "1"), InstantSource.system());
     recorder.append(Step.user(Content.of("Do the job")));
-    NativeLog log = program.reader.apply(new Story(recorder, program.name, "1", "Do the job"));
+    NativeLog log = program.reader(new Story(recorder, program.name, "1", "Do the job"));
     logs.forEach((path, content) -> {
       if (path.endsWith(".json")) {
         ((OpencodeLog) log)
