@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Copies a program's growing logs out of the sandbox, and hands their lines on. Files, their sizes
@@ -51,24 +53,29 @@ final class LogMirror {
     if (depth > DEEPEST) {
       return;
     }
-    try {
-      for (FileStat entry : guest.list(home + "/" + folder)) {
-        String path = folder + "/" + entry.name();
-        if (!entry.name().matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")) {
-          continue;
-        }
-        if (entry.type() == FileStat.Type.DIRECTORY) {
-          look(path, depth + 1);
-        } else if (entry.type() == FileStat.Type.FILE && log.wants(path)) {
-          take(path, entry.size());
-        }
+    for (FileStat entry : lenient(() -> guest.list(home + "/" + folder), List.<FileStat>of())) {
+      String path = folder + "/" + entry.name();
+      if (!entry.name().matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")) {
+        continue;
       }
+      if (entry.type() == FileStat.Type.DIRECTORY) {
+        look(path, depth + 1);
+      } else if (entry.type() == FileStat.Type.FILE && log.wants(path)) {
+        take(path, entry.size());
+      }
+    }
+  }
+
+  /** What is not there yet, is gone between two looks or may not be read is nothing new. */
+  private static <T> T lenient(Supplier<T> answer, T otherwise) {
+    try {
+      return answer.get();
     } catch (GuestException e) {
-      // not there yet, or gone between two looks
       if (e.code() == GuestException.Code.LOST_CONNECTION
           || e.code() == GuestException.Code.CANCELLED) {
         throw e;
       }
+      return otherwise;
     }
   }
 
@@ -78,7 +85,8 @@ final class LogMirror {
     }
     long at = offsets.getOrDefault(path, 0L);
     while (at < size && bytes < MOST_BYTES) {
-      byte[] piece = guest.read(home + "/" + path, at, PIECE);
+      long from = at;
+      byte[] piece = lenient(() -> guest.read(home + "/" + path, from, PIECE), new byte[0]);
       if (piece.length == 0) {
         break;
       }

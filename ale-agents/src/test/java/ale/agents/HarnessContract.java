@@ -50,6 +50,9 @@ public abstract class HarnessContract {
       "timeout 20 sh -c 'until DISPLAY=:0 xprop -root _NET_ACTIVE_WINDOW | grep -q 0x[1-9a-f];"
           + " do sleep 0.1; done'; echo focused";
 
+  /** No sleep, which some harnesses refuse to run. */
+  private static final String FOR_EVER = "mkfifo never; cat never";
+
   /** Looks for secrets where a curious agent would. */
   private static final String SEARCH =
       "grep -rl sk-ale-secre[t] $HOME /tmp /run/ale /proc/[0-9]*/environ /proc/[0-9]*/cmdline"
@@ -193,7 +196,7 @@ public abstract class HarnessContract {
 
   @Test
   void leaves_no_process_when_its_time_is_over() {
-    Policy slow = c -> shell(c, "sleep 3600");
+    Policy slow = c -> shell(c, FOR_EVER);
     try (Exam exam = exam(slow, FaultPlan.none(), Caps.none())) {
       WorkReport report = exam.work(Duration.ofSeconds(4));
 
@@ -203,7 +206,7 @@ public abstract class HarnessContract {
       assertThat(sandbox().guest().processes())
           .extracting(ProcessInfo::name)
           .isNotEmpty()
-          .doesNotContain("sleep", "claude", "codex", "node", "opencode");
+          .doesNotContain("cat", "claude", "codex", "node", "opencode");
     }
   }
 
@@ -216,7 +219,7 @@ public abstract class HarnessContract {
             return shell(c, c.replies() == 0 ? "echo first" : "echo second");
           }
           underWay.countDown();
-          return shell(c, "sleep 3600");
+          return shell(c, FOR_EVER);
         };
     try (Exam exam = exam(policy, FaultPlan.none(), Caps.none())) {
       Thread killer =
