@@ -34,7 +34,7 @@ final class GuestCommand {
   @Command(
       name = "mcp",
       description = {
-        "--display :N [--tools all|cua-desktop|vm-primitives] [--budget FILE]",
+        "--display :N [--tools all|desktop|cua-desktop|vm-primitives] [--budget FILE]",
         "Speaks MCP over standard input and output. See docs/doors.md."
       })
   static final class Mcp implements Callable<Integer> {

@@ -17,6 +17,7 @@ public final class TrajectoryRecorder {
   private final InstantSource clock;
   private final List<Step> steps = new ArrayList<>();
   private final List<Trajectory> subagents = new ArrayList<>();
+  private final List<TrajectoryRecorder> children = new ArrayList<>();
   private Optional<String> sessionId = Optional.empty();
   private Optional<String> trajectoryId = Optional.empty();
   private Optional<String> notes = Optional.empty();
@@ -60,15 +61,36 @@ public final class TrajectoryRecorder {
    * place for it.
    */
   public void observe(String callId, Content content) {
+    observe(callId, content, List.of());
+  }
+
+  /** The same, of a call that delegated to sub-agents. */
+  public void observe(String callId, Content content, List<SubagentRef> delegates) {
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i).toolCalls().stream().anyMatch(c -> c.id().equals(callId))) {
-        steps.set(i, steps.get(i).observing(Observation.Result.of(callId, content)));
+        steps.set(
+            i,
+            steps
+                .get(i)
+                .observing(
+                    new Observation.Result(
+                        Optional.of(callId), Optional.of(content), delegates, Optional.empty())));
         return;
       }
     }
     append(
         Step.system(Content.of("An answer to " + callId + ", a call that was not recorded"))
             .observation(new Observation(List.of(Observation.Result.of(content)))));
+  }
+
+  /**
+   * Records a sub-agent, whose trajectory is embedded as soon as it has a step. Its pictures stand
+   * with those of this trajectory.
+   */
+  public TrajectoryRecorder child(String id, AgentInfo subagent) {
+    TrajectoryRecorder child = new TrajectoryRecorder(file, subagent, clock).id(id);
+    children.add(child);
+    return child;
   }
 
   /** Embeds the trajectory of a sub-agent. */
@@ -99,6 +121,11 @@ public final class TrajectoryRecorder {
 
   /** What was recorded so far. */
   public Trajectory trajectory() {
+    List<Trajectory> embedded = new ArrayList<>(subagents);
+    children.stream()
+        .filter(c -> !c.steps.isEmpty())
+        .map(TrajectoryRecorder::trajectory)
+        .forEach(embedded::add);
     return new Trajectory(
         Trajectory.VERSION,
         sessionId,
@@ -109,7 +136,7 @@ public final class TrajectoryRecorder {
         Optional.of(FinalMetrics.of(steps)),
         Optional.empty(),
         Optional.empty(),
-        subagents);
+        embedded);
   }
 
   /** Writes what was recorded so far; a reader sees the old file or the whole new one. */

@@ -23,8 +23,8 @@ public final class DoorsMain {
           X-API-Key or as "Authorization: Bearer T"; one is made up and told if none is given.
           With --no-auth every program of this host may use the desktop, and nobody else.
           The port is 5000, the host 127.0.0.1.
-      doors mcp DESKTOP [--tools all|cua-desktop|vm-primitives] [--framebuffer FILE]
-                  [--budget FILE]
+      doors mcp DESKTOP [--tools all|desktop|cua-desktop|vm-primitives]
+                  [--framebuffer FILE] [--budget FILE]
           speaks MCP over standard input and output.
 
       DESKTOP is --display :N, or --guest SOCKET --guest-token-file FILE for a sandbox, or

@@ -10,9 +10,13 @@ import java.util.stream.Stream;
  */
 record ToolSet(String name, String version, List<Tool> tools) {
   static final String ALL = "all";
+
+  /** For agents that have a shell of their own: all but the primitives. */
+  static final String OURS = "desktop";
+
   static final String DESKTOP = "cua-desktop";
   static final String PRIMITIVES = "vm-primitives";
-  static final List<String> NAMES = List.of(ALL, DESKTOP, PRIMITIVES);
+  static final List<String> NAMES = List.of(ALL, OURS, DESKTOP, PRIMITIVES);
 
   ToolSet {
     tools = List.copyOf(tools);
@@ -26,13 +30,14 @@ record ToolSet(String name, String version, List<Tool> tools) {
     return switch (name) {
       case DESKTOP -> new ToolSet(name, "0.3.0", desktop);
       case PRIMITIVES -> new ToolSet(name, "0.1.0", primitives);
-      case ALL ->
-          new ToolSet(
-              "ale",
-              Verbs.PACKAGE,
-              Stream.of(desktop, primitives, own).flatMap(List::stream).toList());
+      case OURS -> joined(Stream.of(desktop, own));
+      case ALL -> joined(Stream.of(desktop, primitives, own));
       default -> throw unknown(name);
     };
+  }
+
+  private static ToolSet joined(Stream<List<Tool>> sets) {
+    return new ToolSet("ale", Verbs.PACKAGE, sets.flatMap(List::stream).toList());
   }
 
   static DoorsException unknown(String name) {

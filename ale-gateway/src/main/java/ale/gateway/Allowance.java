@@ -61,24 +61,21 @@ final class Allowance {
   private Optional<Admission.Refused> exceeded(
       Spent spent, Glance glance, Optional<Price> price, long tokens, double dollars) {
     if (caps.calls().isPresent() && spent.calls() >= caps.calls().get()) {
-      return refuse(Limit.CALLS, caps.calls().get() + " calls are used");
+      return refuse(Limit.CALLS, "no call is left");
     }
     if (caps.turns().isPresent() && spent.turns() + underWay >= caps.turns().get()) {
-      return refuse(Limit.TURNS, caps.turns().get() + " turns are used");
+      return refuse(Limit.TURNS, "no turn is left");
     }
     if (caps.wallSeconds().isPresent() && spent.wallSeconds() >= caps.wallSeconds().get()) {
-      return refuse(Limit.WALL_TIME, caps.wallSeconds().get() + " s have passed");
+      return refuse(Limit.WALL_TIME, "the time is over");
     }
     if (caps.workingSeconds().isPresent()
         && spent.workingSeconds() >= caps.workingSeconds().get()) {
-      return refuse(Limit.WORKING_TIME, caps.workingSeconds().get() + " s of work have passed");
+      return refuse(Limit.WORKING_TIME, "the time for work is over");
     }
     if (caps.tokens().isPresent()
         && spent.tokens() + reservedTokens + tokens > caps.tokens().get()) {
-      return refuse(
-          Limit.TOKENS,
-          "%d of %d tokens are used and this call may need %d"
-              .formatted(spent.tokens(), caps.tokens().get(), tokens));
+      return refuse(Limit.TOKENS, "this call may need more tokens than are left");
     }
     if (caps.dollars().isPresent() && price.isEmpty()) {
       return refuse(
@@ -86,18 +83,19 @@ final class Allowance {
     }
     if (caps.dollars().isPresent()
         && spent.pricedDollars() + reservedDollars + dollars > caps.dollars().get()) {
-      return refuse(
-          Limit.DOLLARS,
-          "$%.4f of $%.4f are used and this call may need $%.4f"
-              .formatted(spent.pricedDollars(), caps.dollars().get(), dollars));
+      return refuse(Limit.DOLLARS, "this call may cost more than is left");
     }
     return Optional.empty();
   }
 
+  /**
+   * No number stands in the words: opencode takes "429" or "500" anywhere in a message for a status
+   * and tries again.
+   */
   private static Optional<Admission.Refused> refuse(Limit limit, String why) {
     return Optional.of(
         new Admission.Refused(
-            limit, "the exam's budget is exhausted (" + limit.word() + "): " + why));
+            limit, "the exam's budget is used up (" + limit.word() + "): " + why));
   }
 
   /** Books what a call used and returns what it cost. */

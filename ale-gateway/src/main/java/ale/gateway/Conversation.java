@@ -84,6 +84,9 @@ public record Conversation(
     return tools.stream()
         .filter(name::equals)
         .findFirst()
-        .or(() -> tools.stream().filter(t -> t.endsWith("_" + name)).findFirst());
+        .or(() ->
+            tools.stream()
+                .filter(t -> t.endsWith("_" + name) || t.endsWith("/" + name))
+                .findFirst());
   }
 }

@@ -186,7 +186,8 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * The status is 400, and no client is told to wait: any status that they retry would keep an
-   * unmodified agent busy instead of stopping it.
+   * unmodified agent busy instead of stopping it. For the same reason the words are not those of an
+   * overloaded provider: opencode tries again whatever is "exhausted" or "unavailable".
    */
   private void refuse(
       Session session,
@@ -200,7 +201,7 @@ public final class Gateway implements AutoCloseable {
     byte[] body =
         endpoint
             .dialect()
-            .error(400, "budget_exhausted", refused.message())
+            .error(400, "budget_used_up", refused.message())
             .getBytes(StandardCharsets.UTF_8);
     session.record(
         new Recorded(

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI Responses from the provider's side. */
 final class ResponsesWire implements Wire {
+  /** Stands between a namespace and the name of a tool in it. */
+  private static final String IN = "/";
+
   @Override
   public Conversation read(Endpoint endpoint, JsonNode request) {
     StringBuilder system = new StringBuilder(request.path("instructions").asString(""));
@@ -25,7 +28,7 @@ final class ResponsesWire implements Wire {
       input.forEach(item -> item(item, system, messages));
     }
     List<String> tools = new ArrayList<>();
-    request.path("tools").forEach(t -> tools.add(name(t)));
+    request.path("tools").forEach(t -> name(t, tools));
     return new Conversation(
         Dialect.RESPONSES,
         request.path("model").asString(""),
@@ -35,9 +38,20 @@ final class ResponsesWire implements Wire {
         request.path("stream").asBoolean(false));
   }
 
-  /** Tools of the provider's own have a type only. */
-  private static String name(JsonNode tool) {
-    return tool.path("name").asString(tool.path("type").asString(""));
+  /** Tools of the provider's own have a type only; those of a namespace stand inside it. */
+  private static void name(JsonNode tool, List<String> tools) {
+    String name = tool.path("name").asString(tool.path("type").asString(""));
+    if (tool.path("type").asString("").equals("namespace")) {
+      tool.path("tools").forEach(t -> tools.add(name + IN + t.path("name").asString("")));
+    } else {
+      tools.add(name);
+    }
+  }
+
+  private static String qualified(JsonNode call) {
+    String namespace = call.path("namespace").asString("");
+    String name = call.path("name").asString("");
+    return namespace.isEmpty() ? name : namespace + IN + name;
   }
 
   private static void item(JsonNode item, StringBuilder system, List<Message> messages) {
@@ -65,7 +79,7 @@ final class ResponsesWire implements Wire {
                   List.of(
                       new ToolUse(
                           item.path("call_id").asString(""),
-                          item.path("name").asString(""),
+                          qualified(item),
                           Wire.parsed(item.path("arguments").asString("{}")))),
                   List.of(),
                   0));
@@ -113,14 +127,20 @@ final class ResponsesWire implements Wire {
         item.set("content", done ? array(text(text.text())) : array());
         yield item;
       }
-      case Turn.ToolUse use ->
-          object()
-              .put("type", "function_call")
-              .put("id", "fc_" + a.id() + "_" + index)
-              .put("call_id", a.callId(index))
-              .put("name", use.tool())
-              .put("arguments", status.equals("completed") ? a.arguments(use) : "")
-              .put("status", status);
+      case Turn.ToolUse use -> {
+        ObjectNode item =
+            object()
+                .put("type", "function_call")
+                .put("id", "fc_" + a.id() + "_" + index)
+                .put("call_id", a.callId(index));
+        int in = use.tool().indexOf(IN);
+        if (in > 0) {
+          item.put("namespace", use.tool().substring(0, in));
+        }
+        yield item.put("name", use.tool().substring(in + 1))
+            .put("arguments", status.equals("completed") ? a.arguments(use) : "")
+            .put("status", status);
+      }
     };
   }
 

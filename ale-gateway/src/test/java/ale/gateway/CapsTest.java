@@ -50,8 +50,8 @@ final class CapsTest {
             case GEMINI -> "/error/status";
           };
       assertThat(Json.tree(last.text()).at(path).asString(""))
-          .isIn("error", "budget_exhausted", "FAILED_PRECONDITION");
-      assertThat(last.text()).contains("budget is exhausted (tokens)");
+          .isIn("error", "budget_used_up", "FAILED_PRECONDITION");
+      assertThat(last.text()).contains("budget is used up (tokens)");
       assertThat(last.headers().first("x-should-retry")).contains("false");
     }
   }

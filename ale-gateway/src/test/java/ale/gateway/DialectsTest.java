@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ale.gateway.Fixture.Got;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,28 @@ final class DialectsTest {
       assertThat(session.spent().turns()).isEqualTo(1);
       assertThat(session.spent().estimatedCalls()).isZero();
       assertThat(f.model.credentials()).containsExactly("anything", Fixture.KEY);
+    }
+  }
+
+  @Test
+  void calls_a_tool_of_a_namespace_as_responses_name_it() throws IOException {
+    Policy policy = c -> Turn.call(c.tool("screenshot").orElse("?"), Map.of());
+    String body =
+        """
+        {"model":"m","stream":false,"input":"look","tools":[{"type":"namespace","name":"mcp__ale",
+        "tools":[{"type":"function","name":"screenshot"}]}]}
+        """;
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(policy))) {
+      Got got =
+          Fixture.send(
+              f.direct,
+              new Request(
+                  "POST",
+                  "/v1/responses",
+                  Headers.of("content-type", "application/json"),
+                  body.getBytes(StandardCharsets.UTF_8)));
+
+      assertThat(got.text()).contains("\"namespace\":\"mcp__ale\"", "\"name\":\"screenshot\"");
     }
   }
 

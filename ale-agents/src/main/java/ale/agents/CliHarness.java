@@ -1,0 +1,106 @@
+package ale.agents;
+
+import ale.core.Content;
+import ale.core.Layer;
+import ale.core.Step;
+import ale.gateway.Limit;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A program of the field, unmodified: it works inside the sandbox, asks models through the gateway,
+ * and reaches the desktop by our MCP tools. What it did is read from its own logs.
+ */
+abstract class CliHarness implements Harness {
+  private static final String DESKTOP =
+      " The desktop of this computer is reached by the tools of the MCP server \""
+          + Job.SERVER
+          + "\": screenshot, click, type, key, scroll and others; coordinates run from 0 to 1000."
+          + " A program that is started in a shell shows on it if DISPLAY is set to :0.";
+
+  private final BundleLock lock;
+
+  CliHarness(String name) {
+    lock = BundleLock.of(name);
+  }
+
+  @Override
+  public final String name() {
+    return lock.name();
+  }
+
+  @Override
+  public final String version() {
+    return lock.version();
+  }
+
+  @Override
+  public final Set<Layer> layers() {
+    return EnumSet.complementOf(EnumSet.of(Layer.BRAIN));
+  }
+
+  @Override
+  public final Optional<Bundle> bundle(Bundles bundles) {
+    return Optional.of(
+        new BundleMaker(bundles, NpmRegistry.configured()).make(lock, DoorsJars.find()));
+  }
+
+  /** How it is started for this job. */
+  abstract Launch launch(Job job);
+
+  /** Reads what it logs into a story. */
+  abstract NativeLog log(Story story);
+
+  @Override
+  public final WorkReport work(Workplace place) {
+    Job job = Job.of(place);
+    Launch launch = launch(job);
+    launch.files().forEach((path, text) -> write(place, job.home(path), text));
+    String note = note(job);
+    write(place, job.home(".ale/job.md"), place.instruction() + "\n\n" + note + "\n");
+    place.trajectory().append(Step.system(Content.of(note)));
+    Story story = new Story(place.trajectory(), name(), version(), place.instruction());
+    Watch.Ended ended = new Watch(place, job, log(story)).run(launch);
+    return report(place, job, ended).reporting(story.used());
+  }
+
+  private WorkReport report(Workplace place, Job job, Watch.Ended ended) {
+    Optional<Limit> limit = job.model().budget().get().limit();
+    if (limit.isPresent()) {
+      return WorkReport.limit(name() + " has used up its " + limit.get().word());
+    }
+    if (ended.late()) {
+      return WorkReport.limit(name() + " was stopped after " + place.budget().toSeconds() + " s");
+    }
+    return ended.exitCode() == 0
+        ? WorkReport.done(name() + " ended with 0")
+        : WorkReport.gaveUp(name() + " ended with " + ended.exitCode() + ": " + ended.lastWords());
+  }
+
+  private static String note(Job job) {
+    return "Nobody answers questions; work until the job is done."
+        + job.surround()
+            .budgetFile()
+            .map(file -> " How much time and how many tokens are left stands in " + file + ".")
+            .orElse("")
+        + (job.screen() ? DESKTOP : "");
+  }
+
+  private static void write(Workplace place, String path, String text) {
+    String folder = path.substring(0, path.lastIndexOf('/'));
+    place.guest().exec(ale.guest.Command.of("mkdir", "-p", folder), ale.guest.Output.none());
+    place.guest().write(path, text.getBytes(StandardCharsets.UTF_8), 0600);
+  }
+
+  /** The variables that every one of them gets. */
+  static Map<String, String> with(Map<String, String> own) {
+    Map<String, String> env = new java.util.HashMap<>(own);
+    env.put("NO_PROXY", "127.0.0.1,localhost");
+    env.put("TERM", "dumb");
+    env.put("CI", "1");
+    return env;
+  }
+}
