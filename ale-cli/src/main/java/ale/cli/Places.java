@@ -1,5 +1,7 @@
 package ale.cli;
 
+import ale.agents.Agents;
+import ale.agents.Harnesses;
 import ale.core.Digest;
 import ale.sandbox.Toolbox;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Where things are on this machine.
  *
- * @param home the checkout or installation: {@code images/}, {@code runs/}
+ * @param home the checkout or installation: {@code images/}, {@code agents/}, {@code runs/}
  * @param jars the jars of everything
  * @param state what living sandboxes and the signing key need: {@code ALE_STATE}
  * @param cache images and runtimes, which can always be made again: {@code ALE_CACHE}
@@ -33,6 +35,11 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
     return Optional.ofNullable(System.getenv(name))
         .filter(v -> !v.isBlank())
         .map(v -> Path.of(v).toAbsolutePath());
+  }
+
+  /** Who can sit the exam: harnesses, and the files in {@code agents/}. */
+  Agents agents() {
+    return Agents.in(home.resolve("agents"), Harnesses.installed());
   }
 
   static String version() {
