@@ -3,6 +3,7 @@ package ale.agents;
 import ale.core.DidYouMean;
 import ale.core.InputException;
 import ale.gateway.Caps;
+import ale.gateway.Document;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class AgentFile {
    * @throws InputException naming the file, each key that is wrong, its value and what is allowed
    */
   static Agent read(Path path, Harnesses harnesses) {
-    JsonNode root = Yaml.read(path);
+    JsonNode root = Document.tree(path);
     AgentFile file = new AgentFile(harnesses);
     Agent agent = file.agent(root);
     if (!file.problems.isEmpty()) {
@@ -56,10 +57,6 @@ final class AgentFile {
   }
 
   private Agent agent(JsonNode root) {
-    if (!root.isObject()) {
-      problems.add("must be a mapping with at least name and harness");
-      return Agent.bare("");
-    }
     keys(root, "", KEYS);
     for (String key : List.of("name", "harness")) {
       if (!root.has(key)) {

@@ -179,14 +179,11 @@ public final class Agents {
                 + harness.name()
                 + DidYouMean.of(name, names)
                 + (names.isEmpty() ? "; it has none" : "; there are " + String.join(", ", names)));
-      } else if (!known.get().allowed().isEmpty() && !known.get().allowed().contains(value)) {
-        problems.add(
-            "settings."
-                + name
-                + " = "
-                + value
-                + " must be "
-                + String.join(" or ", known.get().allowed()));
+      } else {
+        known
+            .get()
+            .refuses(value)
+            .ifPresent(must -> problems.add("settings." + name + " = " + value + " " + must));
       }
     });
     return problems;

@@ -31,6 +31,11 @@ public interface Harness {
     return Set.of();
   }
 
+  /** Whether it can do nothing without a model. */
+  default boolean needsModel() {
+    return !dialects().isEmpty();
+  }
+
   /** What can be set in an agent of this harness; nothing else is accepted. */
   default List<Setting> settings() {
     return List.of();

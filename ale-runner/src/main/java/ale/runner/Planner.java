@@ -109,7 +109,7 @@ public final class Planner {
   private RunPlan.PlannedAgent planned(String name) {
     Agent agent = agents.named(name);
     Harness harness = agents.harnesses().named(agent.harness());
-    if (agent.model().isEmpty() && !harness.dialects().isEmpty()) {
+    if (agent.model().isEmpty() && harness.needsModel()) {
       throw new InputException(
           name + " asks a model; say which: " + name + "@MODEL, or describe the agent in a file");
     }
