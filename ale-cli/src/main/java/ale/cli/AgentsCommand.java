@@ -5,11 +5,17 @@ import ale.agents.Agents;
 import ale.agents.Harness;
 import ale.agents.Setting;
 import ale.core.Json;
+import ale.runner.TrialOutcome;
+import ale.runner.entrance.Admission;
+import ale.runner.entrance.EntranceCheck;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,9 +37,15 @@ final class AgentsCommand {
     }
     Screen.out(
         Screen.table(
-            List.of("agent", "harness", "version", "model"),
+            List.of("agent", "harness", "version", "model", "gcua"),
             agents.all().stream()
-                .map(a -> List.of(a.name(), a.harness(), version(agents, a), a.model().orElse("-")))
+                .map(a ->
+                    List.of(
+                        a.name(),
+                        a.harness(),
+                        version(agents, a),
+                        a.model().orElse("-"),
+                        gcua(agents, a)))
                 .toList()));
     return Main.DONE;
   }
@@ -44,7 +56,12 @@ final class AgentsCommand {
     row.put("harness", agent.harness());
     row.put("version", version(agents, agent));
     row.put("model", agent.model());
+    row.put("gcua", gcua(agents, agent));
     return row;
+  }
+
+  private static String gcua(Agents agents, Agent agent) {
+    return Places.standard().admissions().word(agents, agent);
   }
 
   private static String version(Agents agents, Agent agent) {
@@ -82,6 +99,7 @@ final class AgentsCommand {
     line("layers", harness.layers().stream().sorted().map(l -> l.word()));
     line("dialects", harness.dialects().stream().sorted().map(d -> d.word()));
     line("variants", harness.variants().keySet().stream().sorted());
+    line("gcua", Stream.of(gcua(agents, agent)));
     line("digest", Stream.of(agents.digest(agent)));
     for (Setting setting : harness.settings()) {
       String value = agent.settings().getOrDefault(setting.name(), setting.standard());
@@ -97,6 +115,42 @@ final class AgentsCommand {
               + setting.meaning());
     }
     return Main.DONE;
+  }
+
+  @Command(
+      name = "admit",
+      mixinStandardHelpOptions = true,
+      description = {
+        "The entrance check: fresh probes of each layer (brain, eyes, body, hands, feet) in real",
+        "sandboxes; with all of them it is a generalist computer-use agent (GCUA). The verdict is",
+        "kept, and stands on every line of a board."
+      })
+  int admit(
+      @Parameters(paramLabel = "AGENT", description = "a name, or a file that ends in .yaml")
+          String name,
+      @Mixin RunOptions options) {
+    Places places = Places.standard();
+    EntranceCheck check =
+        EntranceCheck.plan(
+            places.runs(),
+            places.agents(),
+            name,
+            new SecureRandom(),
+            InstantSource.system(),
+            Places.version());
+    List<TrialOutcome> outcomes = options.outcomes(check.run(), RunOptions.machinery(places));
+    Admission admission = check.judge(outcomes, InstantSource.system());
+    places.admissions().keep(admission);
+    admission.layers().forEach((layer, verdict) -> Screen.say(layer + ": " + verdict.word()));
+    Screen.say(
+        admission.agent()
+            + (admission.gcua() ? " is a GCUA" : " is not admitted as a GCUA")
+            + "; the probes are in "
+            + admission.run());
+    if (options.json()) {
+      Screen.json(admission);
+    }
+    return admission.layers().containsValue(Admission.Verdict.UNTESTED) ? Main.UNSCORED : Main.DONE;
   }
 
   private static void line(String name, Stream<String> values) {

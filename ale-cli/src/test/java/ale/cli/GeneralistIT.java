@@ -118,7 +118,8 @@ final class GeneralistIT {
         }
         return c.latest().contains("exit_code: 0")
             ? done()
-            : sh("mkdir -p /home/agent/work/output; echo right > /home/agent/work/output/right.txt");
+            : sh(
+                "mkdir -p /home/agent/work/output; echo right > /home/agent/work/output/right.txt");
       };
 
   @Test
@@ -141,8 +142,7 @@ final class GeneralistIT {
   }
 
   @Test
-  void a_job_that_is_said_to_be_done_and_is_not_is_found_out_only_by_looking(
-      @TempDir Path folder) {
+  void a_job_that_is_said_to_be_done_and_is_not_is_found_out_only_by_looking(@TempDir Path folder) {
     Policy hasty =
         c -> {
           if (c.latest().contains("LOOK BEFORE YOU SAY DONE")) {
@@ -203,7 +203,8 @@ final class GeneralistIT {
     Policy policy =
         c -> {
           if (!c.tools().contains("delegate")) {
-            boolean fresh = c.messages().getFirst().text().equals("Count the lines of /etc/passwd.");
+            boolean fresh =
+                c.messages().getFirst().text().equals("Count the lines of /etc/passwd.");
             return c.replies() == 0
                 ? sh("wc -l < /etc/passwd")
                 : Turn.call(
@@ -219,7 +220,13 @@ final class GeneralistIT {
     assertThat(end.trajectory().subagents()).hasSize(1);
     assertThat(end.trajectory().subagents().getFirst().steps()).hasSize(3);
     assertThat(
-            end.trajectory().steps().get(1).observation().orElseThrow().results().getFirst()
+            end.trajectory()
+                .steps()
+                .get(1)
+                .observation()
+                .orElseThrow()
+                .results()
+                .getFirst()
                 .subagents())
         .hasSize(1);
     Policy wanting =

@@ -86,12 +86,7 @@ final class ScriptedJob {
         Session session = gateway.open(SessionSpec.of("test").capped(caps))) {
       Agent agent =
           new Agent(
-              "generalist",
-              "generalist",
-              Optional.of("scripted-1"),
-              List.of(),
-              settings,
-              caps);
+              "generalist", "generalist", Optional.of("scripted-1"), List.of(), settings, caps);
       WorkReport report =
           harness.work(
               new Workplace(
@@ -105,10 +100,7 @@ final class ScriptedJob {
                   time,
                   Optional.of(
                       new ModelAccess(
-                          gateway.address(),
-                          gateway.address(),
-                          session.token(),
-                          session::budget)),
+                          gateway.address(), gateway.address(), session.token(), session::budget)),
                   trajectory));
       trajectory.save();
       return new End(report, Trajectory.read(file), session.spent(), model.requests());
