@@ -2,6 +2,7 @@ package ale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ale.agents.Replay;
 import ale.core.Content;
 import ale.core.ContentPart;
 import ale.core.Step;
@@ -12,6 +13,7 @@ import ale.gateway.ModelFault;
 import ale.gateway.Policy;
 import ale.gateway.Turn;
 import ale.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,15 +76,22 @@ final class GeneralistIT {
     Policy policy =
         turns(
             Turn.call("checklist", Map.of("items", List.of(Map.of("what", "the note is saved")))),
-            sh("touch " + file + "; setsid mousepad " + file + " >/dev/null 2>&1 &"),
-            Turn.call("wait_still", Map.of("quiet_ms", 1500, "timeout_ms", 15000)),
+            sh(
+                "touch "
+                    + file
+                    + "; setsid mousepad "
+                    + file
+                    + " >/dev/null 2>&1 & for i in $(seq 200); do xwininfo -root -tree"
+                    + " | grep -q '"
+                    + dialect
+                    + ".txt.*Mousepad' && break; sleep 0.1; done"),
+            Turn.call("wait_still", Map.of("quiet_ms", 300, "timeout_ms", 3000)),
             Turn.call("screenshot", Map.of()),
             Turn.call("click", Map.of("coordinate", List.of(500, 500))),
             Turn.call("type", Map.of("text", "written by hand in " + dialect))
                 .andCall("key", Map.of("keys", List.of("ctrl", "s"))),
-            Turn.call("wait_still", Map.of("quiet_ms", 500)),
+            sh("for i in $(seq 100); do grep . " + file + " && break; sleep 0.1; done"),
             Turn.call("key", Map.of("keys", List.of("alt", "F4"))),
-            sh("cat " + file),
             Turn.call(
                 "checklist",
                 Map.of(
@@ -297,6 +306,34 @@ final class GeneralistIT {
             .run(sandbox, "Sleep.");
     assertThat(end.report().ended()).isEqualTo("limit");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void the_actions_of_a_trajectory_are_played_again(@TempDir Path folder) throws IOException {
+    String file = "/home/agent/work/played.txt";
+    Policy policy =
+        c ->
+            switch (c.replies()) {
+              case 0 -> Turn.call("note", Map.of("text", "not an action"));
+              case 1 -> sh("echo again >> " + file).andCall("screenshot", Map.of());
+              case 2 ->
+                  c.tools().contains("delegate")
+                      ? Turn.call("delegate", Map.of("task", "Say it once more."))
+                      : done();
+              default -> done();
+            };
+    Path recorded = Files.createDirectory(folder.resolve("recorded"));
+    ScriptedJob.of(recorded, policy).with(QUICK).run(sandbox, "Say it.");
+    assertThat(Lab.sh(sandbox, "cat " + file + "; rm " + file).text()).isEqualTo("again\nagain\n");
+    ScriptedJob.End end =
+        ScriptedJob.of(folder, c -> done())
+            .by(new Replay())
+            .with(Map.of("trajectory", recorded.resolve("trajectory.json").toString()))
+            .run(sandbox, "Say it.");
+    assertThat(end.report().reason()).isEqualTo("played 4 actions");
+    assertThat(end.requests()).isZero();
+    assertThat(Lab.sh(sandbox, "cat " + file).text()).isEqualTo("again\nagain\n");
+    assertThat(end.trajectory().steps()).hasSize(5);
   }
 
   @Test

@@ -39,6 +39,7 @@ final class ScriptedJob {
   private Map<String, String> settings = Map.of();
   private Caps caps = Caps.none();
   private FaultPlan faults = FaultPlan.none();
+  private Harness harness = new Generalist();
   private Duration time = Duration.ofMinutes(2);
 
   private ScriptedJob(Path folder, Policy policy) {
@@ -52,6 +53,11 @@ final class ScriptedJob {
 
   ScriptedJob with(Map<String, String> set) {
     settings = set;
+    return this;
+  }
+
+  ScriptedJob by(Harness other) {
+    harness = other;
     return this;
   }
 
@@ -71,7 +77,6 @@ final class ScriptedJob {
   }
 
   End run(Sandbox sandbox, String instruction) {
-    Harness harness = new Generalist();
     Path file = folder.resolve("trajectory.json");
     TrajectoryRecorder trajectory =
         new TrajectoryRecorder(
