@@ -60,8 +60,8 @@ final class TokenStudy {
         .filter(l -> l.startsWith("- "))
         .forEach(l -> items.add(Map.of("what", l, "done", true, "evidence", "seen")));
     turns.add(Turn.call("checklist", Map.of("items", items)));
-    turns.add(sh("ls -laR . | head -60; file *", 20));
-    turns.add(sh("for f in *; do echo \"== $f\"; head -c 1500 \"$f\"; done", 20));
+    turns.add(sh("cd work && ls -laR . | head -60; file *", 20));
+    turns.add(sh("cd work && for f in *; do echo \"== $f\"; head -c 1500 \"$f\"; done", 20));
     turns.add(Turn.call("screenshot", Map.of()));
     turns.add(Turn.call("note", Map.of("text", "The inputs are as the job says.")));
     for (Path file : Digest.files(instance.solution())) {
@@ -71,14 +71,14 @@ final class TokenStudy {
                 "write_text",
                 Map.of(
                     "path",
-                    "/tmp/solution/" + instance.solution().relativize(file),
+                    "/solution/" + instance.solution().relativize(file),
                     "content",
                     Files.readString(file))));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    turns.add(5, sh("mkdir -p /tmp/solution && ln -s /tmp/solution /solution", 20));
+    turns.add(5, sh("mkdir -p /solution", 20));
     turns.add(sh("cd /home/agent/work && sh /solution/solve.sh", 3000));
     turns.add(Turn.call("screenshot", Map.of()));
     turns.add(Turn.call("finish", Map.of("outcome", "done", "report", "done")));

@@ -90,7 +90,7 @@ public final class Generalist implements Harness {
         + place.instruction()
         + "\n\n---\nYour work directory is "
         + place.workDirectory()
-        + ". You have "
+        + "; every command begins in the home directory, so go there first. You have "
         + Math.max(1, place.budget().toMinutes())
         + " minutes.";
   }
