@@ -2,6 +2,8 @@ package ale.agents;
 
 import ale.core.Layer;
 import ale.gateway.Dialect;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +29,21 @@ public interface Harness {
   /** The dialects in which it can ask a model; empty if it asks none. */
   default Set<Dialect> dialects() {
     return Set.of();
+  }
+
+  /** Whether it can do nothing without a model. */
+  default boolean needsModel() {
+    return !dialects().isEmpty();
+  }
+
+  /** What can be set in an agent of this harness; nothing else is accepted. */
+  default List<Setting> settings() {
+    return List.of();
+  }
+
+  /** Names of what is often set together, as in {@code generalist:no-verify}. */
+  default Map<String, Map<String, String>> variants() {
+    return Map.of();
   }
 
   /**

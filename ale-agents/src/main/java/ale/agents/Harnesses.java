@@ -1,10 +1,10 @@
 package ale.agents;
 
+import ale.core.DidYouMean;
 import ale.core.InputException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** Every harness that is on the class path. */
 public final class Harnesses {
@@ -12,6 +12,11 @@ public final class Harnesses {
 
   private Harnesses(List<Harness> all) {
     this.all = all;
+  }
+
+  /** These and no others. */
+  public static Harnesses of(List<Harness> all) {
+    return new Harnesses(List.copyOf(all));
   }
 
   public static Harnesses installed() {
@@ -26,6 +31,10 @@ public final class Harnesses {
     return all;
   }
 
+  public boolean has(String name) {
+    return all.stream().anyMatch(h -> h.name().equals(name));
+  }
+
   /**
    * One harness.
    *
@@ -35,11 +44,13 @@ public final class Harnesses {
     return all.stream()
         .filter(h -> h.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new InputException(
-                "there is no agent called "
-                    + name
-                    + "; there are "
-                    + all.stream().map(Harness::name).collect(Collectors.joining(", "))));
+        .orElseThrow(
+            () -> new InputException("there is no harness called " + name + "; " + thereAre(name)));
+  }
+
+  /** The end of an error message: what may have been meant, and what there is. */
+  String thereAre(String name) {
+    List<String> names = all.stream().map(Harness::name).toList();
+    return (DidYouMean.of(name, names) + "; there are " + String.join(", ", names)).substring(2);
   }
 }

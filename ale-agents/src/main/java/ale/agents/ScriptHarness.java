@@ -59,6 +59,16 @@ public final class ScriptHarness implements Harness {
   }
 
   @Override
+  public boolean needsModel() {
+    return false;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(Setting.text("program", "", "the file of this machine that is run"));
+  }
+
+  @Override
   public WorkReport work(Workplace place) {
     byte[] program = program(place.agent());
     place.guest().write(PLACE, program, 0755);

@@ -26,9 +26,9 @@ final class BoardCommand implements Runnable {
     List<TrialOutcome> outcomes = folder.outcomes();
     Board board = folder.board(outcomes);
     if (json) {
-      Screen.json(Usages.beside(board, outcomes));
+      Screen.json(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(folder)));
     } else {
-      Screen.out(BoardTable.of(board));
+      Screen.out(BoardTable.of(board, Gcua.of(folder)));
       Usages.footnotes(outcomes).forEach(Screen::out);
     }
   }

@@ -5,19 +5,25 @@ import ale.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A board as a table for a terminal. */
 final class BoardTable {
   private static final List<String> HEADER =
-      List.of("agent", "pass", "95% interval", "mean score", "n", "unscored", "invalid");
+      List.of("agent", "gcua", "pass", "95% interval", "mean score", "n", "unscored", "invalid");
 
   private BoardTable() {}
 
-  static String of(Board board) {
+  /**
+   * The table.
+   *
+   * @param gcua what the entrance check says of each agent
+   */
+  static String of(Board board, Map<String, String> gcua) {
     List<List<String>> rows = new ArrayList<>();
     for (Board.Row row : board.rows()) {
-      rows.add(cells(row.agent(), row));
-      row.clusters().forEach((cluster, part) -> rows.add(cells("  " + cluster, part)));
+      rows.add(cells(row.agent(), gcua.getOrDefault(row.agent(), "untested"), row));
+      row.clusters().forEach((cluster, part) -> rows.add(cells("  " + cluster, "", part)));
     }
     String table = Screen.table(HEADER, rows);
     StringBuilder text = new StringBuilder(table);
@@ -36,10 +42,11 @@ final class BoardTable {
     return text.toString();
   }
 
-  private static List<String> cells(String name, Board.Row row) {
+  private static List<String> cells(String name, String gcua, Board.Row row) {
     boolean none = row.scored() == 0;
     return List.of(
         name,
+        gcua,
         none ? "-" : percent(row.passRate()),
         none ? "-" : interval(row.interval()),
         none ? "-" : String.format(Locale.ROOT, "%.3f", row.meanScore()),

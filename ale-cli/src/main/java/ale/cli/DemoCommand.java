@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.agents.Harnesses;
 import ale.runner.Machinery;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
@@ -40,11 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     Families families = Families.installed();
     RunFolder run =
         new Planner(
-                places.runs(),
-                families,
-                Harnesses.installed(),
-                InstantSource.system(),
-                Places.version())
+                places.runs(), families, places.agents(), InstantSource.system(), Places.version())
             .plan(
                 List.of("oracle", "noop"),
                 families.all().stream().map(f -> f.card().name()).toList(),

@@ -1,6 +1,9 @@
 package ale.cli;
 
+import ale.agents.Agents;
+import ale.agents.Harnesses;
 import ale.core.Digest;
+import ale.runner.entrance.Admissions;
 import ale.sandbox.Toolbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +15,9 @@ import java.util.function.Consumer;
 /**
  * Where things are on this machine.
  *
- * @param home the checkout or installation: {@code images/}, {@code runs/}
+ * @param home the checkout or installation: {@code images/}, {@code agents/}, {@code runs/}
  * @param jars the jars of everything
- * @param state what living sandboxes and the signing key need: {@code ALE_STATE}
+ * @param state living sandboxes, the signing key, admissions: {@code ALE_STATE}
  * @param cache images and runtimes, which can always be made again: {@code ALE_CACHE}
  * @param runs finished and unfinished runs: {@code ALE_RUNS}
  */
@@ -33,6 +36,16 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
     return Optional.ofNullable(System.getenv(name))
         .filter(v -> !v.isBlank())
         .map(v -> Path.of(v).toAbsolutePath());
+  }
+
+  /** Who can sit the exam: harnesses, and the files in {@code agents/}. */
+  Agents agents() {
+    return Agents.in(home.resolve("agents"), Harnesses.installed());
+  }
+
+  /** What entrance checks found. */
+  Admissions admissions() {
+    return Admissions.in(state.resolve("admissions"));
   }
 
   static String version() {

@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.agents.Harnesses;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
@@ -31,7 +30,9 @@ final class RunCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "AGENT",
-      description = "who works; see: ale agents list")
+      description =
+          "who works: a name (see: ale agents list) or a file that ends in .yaml;"
+              + " :VARIANT and @MODEL may follow")
   private List<String> agents = new ArrayList<>();
 
   @Option(
@@ -80,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
         new Planner(
             places.runs(),
             Families.installed(),
-            Harnesses.installed(),
+            places.agents(),
             InstantSource.system(),
             Places.version());
     List<String> grants = new ArrayList<>();

@@ -82,7 +82,7 @@ final class RunOptions {
     List<TrialOutcome> outcomes = outcomes(run, machinery);
     Board board = run.board(outcomes);
     Screen.say("");
-    Screen.say(BoardTable.of(board));
+    Screen.say(BoardTable.of(board, Gcua.of(run)));
     Usages.footnotes(outcomes).forEach(Screen::say);
     long unproven = outcomes.stream().filter(TrialOutcome::unproven).count();
     if (unproven > 0) {
@@ -92,7 +92,7 @@ final class RunOptions {
     Screen.say("");
     Screen.say("run folder: " + run.path());
     if (json) {
-      Screen.json(Usages.beside(board, outcomes));
+      Screen.json(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(run)));
     }
     return outcomes.stream().anyMatch(o -> o.outcome() instanceof Outcome.Unscored)
         ? Main.UNSCORED

@@ -108,6 +108,23 @@ final class CommandLineTest {
   }
 
   @Test
+  void an_agent_of_a_file_is_shown_whole() throws Exception {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, "name: mine\nharness: oracle\nbudget: {calls: 5}\n");
+    JsonNode shown = Json.tree(ale("agents", "show", file.toString(), "--json").out());
+    assertThat(shown.get("name").asString()).isEqualTo("mine");
+    assertThat(shown.get("harness").asString()).isEqualTo("oracle");
+    assertThat(shown.get("budget").get("calls").asInt()).isEqualTo(5);
+    assertThat(shown.get("digest").asString()).hasSize(64);
+    assertThat(ale("agents", "show", file.toString()).out()).contains("mine: oracle", "calls");
+    assertThat(ale("agents", "list").out()).contains("oracle", "noop");
+    Files.writeString(file, "name: mine\nharness: orakle\n");
+    Said wrong = ale("agents", "show", file.toString());
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("mine.yaml", "orakle", "did you mean oracle?");
+  }
+
+  @Test
   void wrong_input_is_said_in_one_line_without_a_stack_trace() throws Exception {
     Files.writeString(folder.resolve("task.toml"), "[[[");
     for (String[] wrong :
@@ -119,6 +136,9 @@ final class CommandLineTest {
           {"tasks", "make", "--out", "x"},
           {"run", "--agent", "nonesuch", "--tasks", "month-close"},
           {"run", "--agent", "noop", "--tasks", folder.resolve("none").toString()},
+          {"run", "--agent", "oracle", "oracle:fast", "--tasks", "month-close"},
+          {"agents", "show", "nonesuch"},
+          {"agents", "show", "none.yaml"},
           {"board", "nonesuch"},
           {"show", "nonesuch"}
         }) {

@@ -39,12 +39,7 @@ final class ExamIT {
   void the_oracle_passes_and_noop_earns_nothing(String name) throws IOException {
     Family family = Families.installed().named(name);
     RunFolder run =
-        new Planner(
-                folder,
-                Families.installed(),
-                Lab.machinery().harnesses(),
-                InstantSource.system(),
-                "test")
+        new Planner(folder, Families.installed(), Lab.agents(), InstantSource.system(), "test")
             .plan(
                 List.of("oracle", "noop"),
                 List.of(family.card().name()),

@@ -25,12 +25,7 @@ final class FaultsIT {
 
   private TrialOutcome run(Path runs, Path task) {
     RunFolder run =
-        new Planner(
-                runs,
-                Families.installed(),
-                Lab.machinery().harnesses(),
-                InstantSource.system(),
-                "test")
+        new Planner(runs, Families.installed(), Lab.agents(), InstantSource.system(), "test")
             .plan(List.of("oracle"), List.of(task.toString()), List.of(), 1);
     return new LocalEngine(Lab.machinery(), 1).run(run, new RunListener() {}).getFirst();
   }

@@ -99,7 +99,7 @@ final class GatewayIT {
         new Planner(
                 folder.resolve("plans"),
                 Families.installed(),
-                Lab.machinery().harnesses(),
+                Lab.agents(),
                 InstantSource.system(),
                 "test")
             .plan(List.of("noop"), List.of(task.toString()), List.of(), 1)

@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.agents.Agents;
 import ale.guest.Command;
 import ale.guest.ExecResult;
 import ale.guest.Output;
@@ -30,6 +31,11 @@ final class Lab {
       made = Optional.of(machinery);
     }
     return made.get();
+  }
+
+  /** Every harness under its own name. */
+  static Agents agents() {
+    return Agents.in(Path.of("no-such-folder"), machinery().harnesses());
   }
 
   static Sandbox.Mortal open(Resources resources) {

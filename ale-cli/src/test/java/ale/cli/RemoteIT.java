@@ -161,7 +161,7 @@ final class RemoteIT {
   private static TrialOutcome run(Path runs, Path task, List<String> grants) {
     Machinery usual = Lab.machinery();
     RunFolder run =
-        new Planner(runs, Families.installed(), usual.harnesses(), usual.clock(), "test")
+        new Planner(runs, Families.installed(), Lab.agents(), usual.clock(), "test")
             .granting(grants)
             .plan(List.of("oracle"), List.of(task.toString()), List.of(), 1);
     return new LocalEngine(

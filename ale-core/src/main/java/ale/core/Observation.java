@@ -33,6 +33,12 @@ public record Observation(@JsonProperty("results") List<Result> results) {
       return new Result(Optional.of(callId), Optional.of(content), List.of(), Optional.empty());
     }
 
+    /** The answer to a tool call that was given to a sub-agent. */
+    public static Result of(String callId, Content content, SubagentRef subagent) {
+      return new Result(
+          Optional.of(callId), Optional.of(content), List.of(subagent), Optional.empty());
+    }
+
     /** Something that no tool call asked for. */
     public static Result of(Content content) {
       return new Result(Optional.empty(), Optional.of(content), List.of(), Optional.empty());

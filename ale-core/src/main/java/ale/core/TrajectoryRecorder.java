@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a trajectory while it happens: numbers the steps, stamps their time, puts pictures beside
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public final class TrajectoryRecorder {
   private final Path file;
-  private final AgentInfo agent;
+  private AgentInfo agent;
   private final InstantSource clock;
   private final List<Step> steps = new ArrayList<>();
   private final List<Trajectory> subagents = new ArrayList<>();
@@ -48,6 +49,17 @@ public final class TrajectoryRecorder {
     return this;
   }
 
+  /** The tools that the agent has, as function schemas in OpenAI's form. */
+  public TrajectoryRecorder tools(List<ObjectNode> definitions) {
+    agent = agent.withTools(definitions);
+    return this;
+  }
+
+  /** A recorder of a sub-agent of the same harness, whose pictures stand beside these. */
+  public TrajectoryRecorder subagent(String id) {
+    return new TrajectoryRecorder(file, agent, clock).id(id);
+  }
+
   /** Appends a step and returns it as it stands in the trajectory. */
   public Step append(Step.Builder step) {
     Step placed = step.build(steps.size() + 1, clock.instant());
@@ -61,26 +73,35 @@ public final class TrajectoryRecorder {
    * place for it.
    */
   public void observe(String callId, Content content) {
-    observe(callId, content, List.of());
+    observe(callId, Observation.Result.of(callId, content));
   }
 
   /** The same, of a call that delegated to sub-agents. */
   public void observe(String callId, Content content, List<SubagentRef> delegates) {
+    observe(
+        callId,
+        new Observation.Result(
+            Optional.of(callId), Optional.of(content), delegates, Optional.empty()));
+  }
+
+  /** The same for a result that holds more than content. */
+  public void observe(String callId, Observation.Result result) {
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i).toolCalls().stream().anyMatch(c -> c.id().equals(callId))) {
-        steps.set(
-            i,
-            steps
-                .get(i)
-                .observing(
-                    new Observation.Result(
-                        Optional.of(callId), Optional.of(content), delegates, Optional.empty())));
+        steps.set(i, steps.get(i).observing(result));
         return;
       }
     }
     append(
         Step.system(Content.of("An answer to " + callId + ", a call that was not recorded"))
-            .observation(new Observation(List.of(Observation.Result.of(content)))));
+            .observation(
+                new Observation(
+                    List.of(
+                        new Observation.Result(
+                            Optional.empty(),
+                            result.content(),
+                            result.subagents(),
+                            result.extra())))));
   }
 
   /**

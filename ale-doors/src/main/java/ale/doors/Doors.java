@@ -75,7 +75,7 @@ public final class Doors implements AutoCloseable {
     try (Machine machine = machine(options.target());
         var terminals = new Terminals(machine)) {
       McpSyncServer server =
-          McpDoor.stdio(ToolSet.of(tools, machine, terminals, options), input, out);
+          McpDoor.stdio(ToolSet.of(tools, machine, terminals, options.budget()), input, out);
       input.awaitEnd();
       server.closeGracefully();
     }
@@ -111,7 +111,7 @@ public final class Doors implements AutoCloseable {
       filter(context, new FilterHolder(new McpRequests()), "/mcp/*");
       for (String set : ToolSet.NAMES) {
         String path = set.equals(ToolSet.ALL) ? "/mcp" : "/mcp/" + set;
-        ToolSet tools = ToolSet.of(set, machine, terminals, options);
+        ToolSet tools = ToolSet.of(set, machine, terminals, options.budget());
         HttpServlet servlet = McpDoor.servlet(tools, path);
         var holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);

@@ -1,6 +1,5 @@
 package ale.doors;
 
-import ale.core.AleException;
 import ale.core.Json;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
@@ -11,7 +10,6 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** A tool set over MCP; the one place that knows the SDK. */
@@ -56,15 +54,10 @@ final class McpDoor {
 
   private static Tool.Reply reply(Tool tool, Map<String, Object> arguments) {
     try {
-      return tool.action().run(new Arguments(Json.mapper().valueToTree(arguments)));
+      return tool.reply(Json.mapper().valueToTree(arguments));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Tool.Reply.error("interrupted");
-    } catch (AleException | UncheckedIOException e) {
-      return Tool.Reply.error(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      // a mistake of ours is told like every failure; the session goes on
-      return Tool.Reply.error(e.toString());
     }
   }
 

@@ -1,7 +1,10 @@
 package ale.doors;
 
+import ale.core.AleException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One tool of MCP.
@@ -51,5 +54,17 @@ record Tool(
   /** The same with structured content of that form. */
   Tool telling(Schema output) {
     return new Tool(name, description, input, Optional.of(output.json()), action);
+  }
+
+  /** What it answers; every failure is an answer too, except an interrupt. */
+  Reply reply(JsonNode arguments) throws InterruptedException {
+    try {
+      return action.run(new Arguments(arguments));
+    } catch (AleException | UncheckedIOException e) {
+      return Reply.error(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // a mistake of ours is told like every failure; the session goes on
+      return Reply.error(e.toString());
+    }
   }
 }

@@ -1,6 +1,8 @@
 package ale.doors;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +24,11 @@ record ToolSet(String name, String version, List<Tool> tools) {
     tools = List.copyOf(tools);
   }
 
-  static ToolSet of(String name, Machine machine, Terminals terminals, DoorsOptions options) {
+  static ToolSet of(String name, Machine machine, Terminals terminals, Optional<Path> budget) {
     var bridge = new Bridge(new Verbs(machine));
     List<Tool> desktop = new DesktopTools(bridge).all();
     List<Tool> primitives = new PrimitiveTools(bridge, terminals).all();
-    List<Tool> own = new OwnTools(machine, options.budget()).all();
+    List<Tool> own = new OwnTools(machine, budget).all();
     return switch (name) {
       case DESKTOP -> new ToolSet(name, "0.3.0", desktop);
       case PRIMITIVES -> new ToolSet(name, "0.1.0", primitives);

@@ -55,7 +55,8 @@ final class AnthropicWire implements Wire {
         Wire.text(request.path("system")),
         messages,
         tools,
-        request.path("stream").asBoolean(false));
+        request.path("stream").asBoolean(false),
+        request);
   }
 
   private static ObjectNode message(Answering a) {

@@ -43,7 +43,8 @@ final class ChatWire implements Wire {
         system.toString(),
         messages,
         tools,
-        request.path("stream").asBoolean(false));
+        request.path("stream").asBoolean(false),
+        request);
   }
 
   private static List<ToolUse> calls(JsonNode message) {

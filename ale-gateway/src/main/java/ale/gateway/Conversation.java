@@ -1,5 +1,7 @@
 package ale.gateway;
 
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param system instructions that stand before the messages
  * @param tools names of the tools on offer
+ * @param request as it came
  */
 public record Conversation(
     Dialect dialect,
@@ -16,7 +19,11 @@ public record Conversation(
     String system,
     List<Message> messages,
     List<String> tools,
-    boolean streamed) {
+    boolean streamed,
+    JsonNode request) {
+  /** How PNG and JPEG begin in base64. */
+  private static final List<String> IMAGES = List.of("iVBORw0KGgo", "/9j/");
+
   /** Who says something. */
   public enum Role {
     USER,
@@ -77,6 +84,25 @@ public record Conversation(
     return messages.stream()
         .mapToInt(m -> m.pictures() + m.results().stream().mapToInt(ToolResult::pictures).sum())
         .sum();
+  }
+
+  /** The pictures in all messages, in their order, as they are in files. */
+  public List<byte[]> images() {
+    List<byte[]> images = new ArrayList<>();
+    images(request, images);
+    return images;
+  }
+
+  private static void images(JsonNode node, List<byte[]> found) {
+    if (node.isContainer()) {
+      node.valueStream().forEach(n -> images(n, found));
+    } else if (node.isString()) {
+      String text = node.asString();
+      String base64 = text.startsWith("data:image/") ? text.substring(text.indexOf(',') + 1) : text;
+      if (IMAGES.stream().anyMatch(base64::startsWith)) {
+        found.add(Base64.getDecoder().decode(base64));
+      }
+    }
   }
 
   /** The offered tool of that name, or whose name ends in it: harnesses put prefixes before it. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -23,10 +24,13 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * A small file that a person writes, in YAML or in JSON, which is YAML too. Aliases are refused: a
  * reader that resolves them can be made to grow without end.
  */
-final class Document {
+public final class Document {
   private static final int MOST_BYTES = 4 << 20;
   private static final YAMLMapper MAPPER =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private Document() {}
 
@@ -36,24 +40,12 @@ final class Document {
    * @throws InputException naming the file and what is wrong with it
    */
   static <T> T read(Path file, Class<T> type) {
+    JsonNode tree = tree(file);
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new InputException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
-      }
-      byte[] text = Files.readAllBytes(file);
-      refuseAliases(file, text);
-      JsonNode tree = MAPPER.readTree(text);
-      if (!tree.isObject()) {
-        throw new InputException(file + " must be a mapping of keys to values");
-      }
       return Json.mapper()
           .readerFor(type)
           .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .readValue(tree);
-    } catch (NoSuchFileException e) {
-      throw new InputException("there is no file " + file, e);
-    } catch (IOException e) {
-      throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
     } catch (UnrecognizedPropertyException e) {
       List<String> known = known(e);
       throw new InputException(
@@ -72,6 +64,38 @@ final class Document {
               : e.getOriginalMessage().lines().findFirst().orElse("");
       throw new InputException(file + ": " + why, e);
     }
+  }
+
+  /**
+   * Reads one as it is: a mapping.
+   *
+   * @throws InputException naming the file and what is wrong with it
+   */
+  public static JsonNode tree(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new InputException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      byte[] text = Files.readAllBytes(file);
+      refuseAliases(file, text);
+      JsonNode tree = MAPPER.readTree(text);
+      if (!tree.isObject()) {
+        throw new InputException(file + " must be a mapping of keys to values");
+      }
+      return tree;
+    } catch (NoSuchFileException e) {
+      throw new InputException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      throw new InputException(
+          file + ": " + e.getOriginalMessage().lines().findFirst().orElse("") + line(e), e);
+    }
+  }
+
+  private static String line(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ")";
   }
 
   private static List<String> known(UnrecognizedPropertyException e) {

@@ -56,7 +56,8 @@ final class GeminiWire implements Wire {
         Wire.text(request.path("systemInstruction").path("parts")),
         messages,
         tools,
-        endpoint.streamed());
+        endpoint.streamed(),
+        request);
   }
 
   private static ObjectNode part(Answering a, Turn.Part part, int index) {

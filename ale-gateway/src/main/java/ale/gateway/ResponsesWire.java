@@ -35,7 +35,8 @@ final class ResponsesWire implements Wire {
         system.toString(),
         messages,
         tools,
-        request.path("stream").asBoolean(false));
+        request.path("stream").asBoolean(false),
+        request);
   }
 
   /** Tools of the provider's own have a type only; those of a namespace stand inside it. */

@@ -1,6 +1,8 @@
 package ale.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tokens as a provider reported them, in one meaning for all dialects.
@@ -33,6 +35,11 @@ public record Usage(
 
   public static Usage of(long input, long output) {
     return new Usage(input, 0, 0, 0, output, 0);
+  }
+
+  /** What a provider's own reply says that it used; empty if it does not say. */
+  public static Optional<Usage> in(Dialect dialect, JsonNode reply) {
+    return UsageReader.of(dialect, reply);
   }
 
   /** What a token cap counts. */

@@ -60,7 +60,13 @@ final class DocumentTest {
                 """));
     Conversation first =
         new Conversation(
-            Dialect.CHAT, "m", "", java.util.List.of(), java.util.List.of("shell"), false);
+            Dialect.CHAT,
+            "m",
+            "",
+            java.util.List.of(),
+            java.util.List.of("shell"),
+            false,
+            ale.core.Json.tree("{}"));
     assertThat(script.next(first).parts())
         .hasSize(2)
         .first()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ale.core.InputException;
+import ale.core.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,13 @@ final class ScriptTest {
     }
     messages.add(said(Conversation.Role.USER, latest));
     return new Conversation(
-        Dialect.CHAT, "m", "", messages, List.of("mcp__desktop__click", "shell"), true);
+        Dialect.CHAT,
+        "m",
+        "",
+        messages,
+        List.of("mcp__desktop__click", "shell"),
+        true,
+        Json.mapper().createObjectNode());
   }
 
   private static Conversation.Message said(Conversation.Role role, String text) {

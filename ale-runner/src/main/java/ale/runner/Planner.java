@@ -1,8 +1,8 @@
 package ale.runner;
 
 import ale.agents.Agent;
+import ale.agents.Agents;
 import ale.agents.Harness;
-import ale.agents.Harnesses;
 import ale.core.InputException;
 import ale.tasks.Families;
 import ale.tasks.Family;
@@ -30,26 +30,25 @@ public final class Planner {
 
   private final Path runs;
   private final Families families;
-  private final Harnesses harnesses;
+  private final Agents agents;
   private final InstantSource clock;
   private final String version;
   private final List<String> grants;
 
-  public Planner(
-      Path runs, Families families, Harnesses harnesses, InstantSource clock, String version) {
-    this(runs, families, harnesses, clock, version, List.of());
+  public Planner(Path runs, Families families, Agents agents, InstantSource clock, String version) {
+    this(runs, families, agents, clock, version, List.of());
   }
 
   private Planner(
       Path runs,
       Families families,
-      Harnesses harnesses,
+      Agents agents,
       InstantSource clock,
       String version,
       List<String> grants) {
     this.runs = runs;
     this.families = families;
-    this.harnesses = harnesses;
+    this.agents = agents;
     this.clock = clock;
     this.version = version;
     this.grants = List.copyOf(grants);
@@ -57,28 +56,23 @@ public final class Planner {
 
   /** A planner of runs to which a person allows more than the usual. */
   public Planner granting(List<String> more) {
-    return new Planner(runs, families, harnesses, clock, version, more);
+    return new Planner(runs, families, agents, clock, version, more);
   }
 
   /**
    * Plans a run.
    *
-   * @param agents names of harnesses
+   * @param names of agents, as {@link Agents#named} takes them
    * @param tasks families by name, task folders, or folders of task folders
    * @param seeds for families; empty means their published seeds
    * @param repetitions of each agent on each instance
    */
-  public RunFolder plan(
-      List<String> agents, List<String> tasks, List<Seed> seeds, int repetitions) {
-    if (agents.isEmpty() || tasks.isEmpty() || repetitions < 1) {
+  public RunFolder plan(List<String> names, List<String> tasks, List<Seed> seeds, int repetitions) {
+    if (names.isEmpty() || tasks.isEmpty() || repetitions < 1) {
       throw new InputException("a run needs an agent, a task and at least one repetition");
     }
-    List<RunPlan.PlannedAgent> who =
-        agents.stream()
-            .distinct()
-            .map(harnesses::named)
-            .map((Harness h) -> new RunPlan.PlannedAgent(Agent.bare(h.name()), h.version()))
-            .toList();
+    List<RunPlan.PlannedAgent> who = names.stream().distinct().map(this::planned).toList();
+    refuseTwins(who);
     List<Path> folders = new ArrayList<>();
     for (String task : tasks) {
       if (!families.has(task)) {
@@ -110,6 +104,27 @@ public final class Planner {
             repetitions,
             grants,
             Optional.empty()));
+  }
+
+  private RunPlan.PlannedAgent planned(String name) {
+    Agent agent = agents.named(name);
+    Harness harness = agents.harnesses().named(agent.harness());
+    if (agent.model().isEmpty() && harness.needsModel()) {
+      throw new InputException(
+          name + " asks a model; say which: " + name + "@MODEL, or describe the agent in a file");
+    }
+    return new RunPlan.PlannedAgent(agent, harness.version());
+  }
+
+  /** A trial is called after its agent, so no two may have one name. */
+  private static void refuseTwins(List<RunPlan.PlannedAgent> who) {
+    List<String> seen = new ArrayList<>();
+    for (RunPlan.PlannedAgent agent : who) {
+      if (seen.contains(agent.name())) {
+        throw new InputException("two of the agents are called " + agent.name());
+      }
+      seen.add(agent.name());
+    }
   }
 
   private List<Path> folders(String task) {

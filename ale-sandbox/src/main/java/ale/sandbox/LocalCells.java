@@ -90,9 +90,6 @@ final class LocalCells {
     for (ReadOnlyFolder folder : spec.folders()) {
       cell.show(folder.source(), folder.target());
     }
-    for (ReadOnlyFolder folder : spec.folders()) {
-      cell.add("--ro-bind", folder.source().toString(), folder.target());
-    }
     List<String> program =
         new ArrayList<>(
             List.of(

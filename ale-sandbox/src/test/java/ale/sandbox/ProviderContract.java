@@ -434,7 +434,8 @@ public abstract class ProviderContract {
     if (!abilities().contains(Sandbox.Doored.class)) {
       return;
     }
-    Path target = Files.createTempDirectory("door").resolve("target");
+    Path place = Files.createTempDirectory("door");
+    Path target = place.resolve("target");
     byte[] greeting = "from outside".getBytes(StandardCharsets.UTF_8);
     String ask = "exec 3<>/dev/tcp/127.0.0.1/9001 && cat <&3";
     try (Sandbox.Doored sandbox = (Sandbox.Doored) open(small());
@@ -447,7 +448,7 @@ public abstract class ProviderContract {
       assertThat(Hand.sh(sandbox, "bash -c '" + ask + "'").text()).doesNotContain("from outside");
     } finally {
       Files.deleteIfExists(target);
-      Files.deleteIfExists(target.resolveSibling("."));
+      Files.delete(place);
     }
   }
 
