@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       BoardCommand.class,
+      CompareCommand.class,
+      ImportCommand.class,
+      StoreCommand.class,
+      SimulateCommand.class,
       ShowCommand.class,
       VerifyCommand.class,
       ImageCommand.class,
@@ -46,6 +50,7 @@ import picocli.CommandLine.Spec;
       "                                    fresh instances of one of them",
       "  ale run --agent oracle --tasks F  an agent sits them, in real sandboxes",
       "  ale board RUN                     who passed what, with intervals",
+      "  ale compare A B                   is one agent better than another, and how surely",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
       "  ale verify RUN                    nothing was changed since it was sealed",
       ""
