@@ -18,6 +18,37 @@ import picocli.CommandLine.Option;
     description = "Measures parts of the exam on this machine.")
 final class BenchCommand {
   @Command(
+      name = "board",
+      mixinStandardHelpOptions = true,
+      description = "Imports made-up trials, and makes their board with every interval.")
+  int board(
+      @Option(names = "--trials", defaultValue = "1000000", description = "at least so many")
+          long trials,
+      @Option(names = "--json", description = "one line of JSON") boolean json)
+      throws IOException {
+    Path folder = Files.createTempDirectory("ale-bench");
+    try {
+      BoardBench bench = BoardBench.run(trials, folder);
+      if (json) {
+        Screen.json(bench);
+      } else {
+        Screen.out(
+            String.format(
+                Locale.ROOT,
+                "%,d trials: %,d imported a second, board in %.0f ms (again: %.0f ms), %d MB",
+                bench.trials(),
+                bench.importPerSecond(),
+                bench.boardMillis(),
+                bench.warmMillis(),
+                bench.rss()));
+      }
+    } finally {
+      BoardBench.remove(folder);
+    }
+    return Main.DONE;
+  }
+
+  @Command(
       name = "sandbox",
       mixinStandardHelpOptions = true,
       description = {

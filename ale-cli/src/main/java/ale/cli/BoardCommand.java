@@ -1,9 +1,18 @@
 package ale.cli;
 
+import ale.core.InputException;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.stats.Board;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,24 +21,78 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "board",
     mixinStandardHelpOptions = true,
-    description = "Prints pass rates with intervals, by agent and cluster.")
-final class BoardCommand implements Runnable {
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+    description = "Prints pass rates with intervals, by agent and cluster, of a run or an import.")
+final class BoardCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "name, start of the name, or folder of a run")
+  private Optional<String> run = Optional.empty();
+
+  @Option(names = "--source", paramLabel = "NAME", description = "a run or import in the store")
+  private Optional<String> source = Optional.empty();
 
   @Option(names = "--json", description = "one line of JSON")
   private boolean json;
 
+  @Option(names = "--csv", description = "a table with one line for each agent and cluster")
+  private boolean csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "writes a page that needs nothing else")
+  private Optional<Path> html = Optional.empty();
+
   @Override
-  public void run() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+  public Integer call() {
+    if (run.isPresent() == source.isPresent()) {
+      throw new InputException("say either a RUN or --source NAME");
+    }
+    if (run.isPresent()) {
+      show(RunFolder.open(Places.standard().runs(), run.get()));
+    } else {
+      Board board = ofSource(source.orElse(""));
+      show(board, board, BoardTable.of(board, Map.of()));
+    }
+    return Main.DONE;
+  }
+
+  private void show(RunFolder folder) {
     List<TrialOutcome> outcomes = folder.outcomes();
     Board board = folder.board(outcomes);
+    List<String> text = new ArrayList<>(List.of(BoardTable.of(board, Gcua.of(folder))));
+    text.addAll(Usages.footnotes(outcomes));
+    show(
+        board,
+        Gcua.beside(Usages.beside(board, outcomes), Gcua.of(folder)),
+        String.join("\n", text));
+  }
+
+  private void show(Board board, Object whole, String text) {
+    html.ifPresent(file -> write(file, BoardPage.of(board)));
     if (json) {
-      Screen.json(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(folder)));
-    } else {
-      Screen.out(BoardTable.of(board, Gcua.of(folder)));
-      Usages.footnotes(outcomes).forEach(Screen::out);
+      Screen.json(whole);
+    } else if (csv) {
+      Screen.out(BoardCsv.of(board));
+    } else if (html.isEmpty()) {
+      Screen.out(text);
+    }
+  }
+
+  private static Board ofSource(String name) {
+    Results results = Results.of(Places.standard());
+    results.refresh();
+    Results.Summary summary = results.summary(name);
+    return Board.of(name, summary.trials(), summary.clusters());
+  }
+
+  private static void write(Path file, String page) {
+    try {
+      Files.writeString(file, page, StandardCharsets.UTF_8);
+      Screen.say("wrote " + file);
+    } catch (IOException e) {
+      throw new InputException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -30,6 +30,8 @@ final class ArchitectureTest {
           .definedBy("ale.exam..")
           .layer("stats")
           .definedBy("ale.stats")
+          .layer("store")
+          .definedBy("ale.store")
           .layer("gateway")
           .definedBy("ale.gateway")
           .layer("doors")
@@ -56,6 +58,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("sandbox", "doors", "agents", "runner", "cli")
           .whereLayer("tasks")
           .mayOnlyBeAccessedByLayers("exam", "runner", "cli")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("stats")
           .mayOnlyBeAccessedByLayers("runner", "cli")
           .because("a part that knows its users cannot be replaced");
@@ -65,7 +69,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "ale.core", "ale.sandbox", "ale.agents..", "ale.runner..", "ale.stats")
+              "ale.core", "ale.sandbox", "ale.agents..", "ale.runner..", "ale.stats", "ale.store")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -55,6 +55,9 @@ public record Comparison(
 
   /** Compares several pairs, and corrects for their number. */
   public static List<Comparison> all(Trials trials, List<Pair> pairs) {
+    if (!trials.single()) {
+      throw new IllegalArgumentException("agents are compared by single trials, not by sums");
+    }
     Bootstrap bootstrap = Bootstrap.of(trials.families().size(), 4 * Bootstrap.DRAWS, SEED);
     List<Comparison> found = new ArrayList<>();
     for (Pair pair : pairs) {

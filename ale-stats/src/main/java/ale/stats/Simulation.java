@@ -53,12 +53,39 @@ public record Simulation(
   }
 
   public Result run(long seed) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    Truth truth = truth(random);
-    List<String> agentNames = names("m%d-h%d", agents());
     Trials.Builder trials = Trials.builder();
     Outcome fault =
         new Outcome.Unscored(new Fault(FaultSource.SANDBOX, Phase.BOOT, "simulated fault"));
+    Truth truth =
+        each(
+            seed,
+            (agent, task, family, repetition, score, passed) -> {
+              if (Double.isNaN(score)) {
+                trials.add(agent, task, family, repetition, fault);
+              } else {
+                trials.add(agent, task, family, repetition, score, passed);
+              }
+            });
+    return new Result(trials.build(), truth);
+  }
+
+  /** Takes one made-up trial after the other. */
+  public interface Draw<E extends Exception> {
+    /**
+     * One trial.
+     *
+     * @param score NaN if a fault ended it
+     */
+    void trial(
+        String agent, String task, String family, int repetition, double score, boolean passed)
+        throws E;
+  }
+
+  /** Draws all trials, task by task, and gives the truth behind them. */
+  public <E extends Exception> Truth each(long seed, Draw<E> draw) throws E {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    Truth truth = truth(random);
+    List<String> agentNames = names("m%d-h%d", agents());
     for (int f = 0; f < families; f++) {
       String family = String.format(Locale.ROOT, "family-%03d", f + 1);
       for (int i = 0; i < instances; i++) {
@@ -68,16 +95,13 @@ public record Simulation(
           for (int k = 1; k <= repetitions; k++) {
             boolean passed = random.nextDouble() < chance;
             double score = passed ? 1 : 0.9 * random.nextDouble() * Math.sqrt(chance);
-            if (unscored > 0 && random.nextDouble() < unscored) {
-              trials.add(agentNames.get(a), task, family, k, fault);
-            } else {
-              trials.add(agentNames.get(a), task, family, k, score, passed);
-            }
+            boolean lost = unscored > 0 && random.nextDouble() < unscored;
+            draw.trial(agentNames.get(a), task, family, k, lost ? Double.NaN : score, passed);
           }
         }
       }
     }
-    return new Result(trials.build(), truth);
+    return truth;
   }
 
   private Truth truth(RandomGenerator random) {

@@ -22,6 +22,7 @@ public final class Trials {
   private final Names families;
   private final int[] familyOf;
   private final int[] start;
+  private final int[] count;
   private final int[] repetition;
   private final byte[] state;
   private final int[] passed;
@@ -29,6 +30,7 @@ public final class Trials {
   private final int[] invalid;
   private final double[] sum;
   private final double[] squares;
+  private final int size;
 
   private Trials(Builder from) {
     agents = from.agents;
@@ -46,6 +48,7 @@ public final class Trials {
     int[] next = Arrays.copyOf(start, cells);
     repetition = new int[from.size];
     state = new byte[from.size];
+    count = new int[cells];
     passed = new int[cells];
     unscored = new int[cells];
     invalid = new int[cells];
@@ -56,6 +59,7 @@ public final class Trials {
       int at = next[cell]++;
       repetition[at] = from.repetition[i];
       state[at] = from.state[i];
+      count[cell]++;
       sum[cell] += from.score[i];
       squares[cell] += from.score[i] * from.score[i];
       switch (from.state[i]) {
@@ -65,14 +69,39 @@ public final class Trials {
         default -> {}
       }
     }
+    for (Summed s : from.summed) {
+      int cell = s.agent() * tasks.size() + s.task();
+      count[cell] += s.count();
+      passed[cell] += s.passed();
+      unscored[cell] += s.unscored();
+      invalid[cell] += s.invalid();
+      sum[cell] += s.sum();
+      squares[cell] += s.squares();
+    }
+    size = Arrays.stream(count).sum();
   }
+
+  private record Summed(
+      int agent,
+      int task,
+      int count,
+      int passed,
+      int unscored,
+      int invalid,
+      double sum,
+      double squares) {}
 
   public static Builder builder() {
     return new Builder();
   }
 
   public int size() {
-    return state.length;
+    return size;
+  }
+
+  /** Whether every trial is known by itself, not only in the sum of its cell. */
+  boolean single() {
+    return size == state.length;
   }
 
   public List<String> agents() {
@@ -105,7 +134,7 @@ public final class Trials {
   }
 
   int count(int cell) {
-    return start[cell + 1] - start[cell];
+    return count[cell];
   }
 
   /**
@@ -167,6 +196,7 @@ public final class Trials {
     private int[] repetition = new int[1024];
     private byte[] state = new byte[1024];
     private float[] score = new float[1024];
+    private final List<Summed> summed = new ArrayList<>();
     private int size;
 
     private Builder() {}
@@ -189,6 +219,38 @@ public final class Trials {
 
     private Builder add(
         String agentName, String taskName, String family, int rep, byte how, double points) {
+      append(agents.number(agentName), task(taskName, family), rep, how, (float) points);
+      return this;
+    }
+
+    /**
+     * Adds all repetitions of one agent on one task at once, of which only the sums are known: what
+     * compares single trials cannot use them.
+     *
+     * @param trials all of them
+     * @param passed full passes
+     * @param unscored those that do not count
+     * @param invalid those that count as 0
+     * @param sum of the scores
+     * @param squares sum of their squares
+     */
+    public Builder addSums(
+        String agentName,
+        String taskName,
+        String family,
+        int trials,
+        int passed,
+        int unscored,
+        int invalid,
+        double sum,
+        double squares) {
+      int a = agents.number(agentName);
+      int t = task(taskName, family);
+      summed.add(new Summed(a, t, trials, passed, unscored, invalid, sum, squares));
+      return this;
+    }
+
+    private int task(String taskName, String family) {
       int known = tasks.size();
       int t = tasks.number(taskName);
       int f = families.number(family.isEmpty() ? taskName : family);
@@ -206,8 +268,7 @@ public final class Trials {
                 + " and "
                 + family);
       }
-      append(agents.number(agentName), t, rep, how, (float) points);
-      return this;
+      return t;
     }
 
     private void append(int a, int t, int rep, byte how, float points) {
