@@ -4,14 +4,25 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
 /** The arrows of the architecture. */
-@AnalyzeClasses(packages = "ale", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "ale",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoKits.class})
 final class ArchitectureTest {
+  /** Contract kits are tests, although they come in jars. */
+  static final class NoKits implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   @ArchTest
   static final ArchRule ARROWS_POINT_DOWN =
       Architectures.layeredArchitecture()

@@ -123,6 +123,7 @@ final class LocalSandbox
       throw new SandboxException("sandbox " + id() + " is closed and cannot be reset");
     }
     kill();
+    walls.remove(id(), places);
     try {
       LocalDisk.drop(places);
       provider.boot(this, spec, record.slot());
