@@ -121,7 +121,13 @@ final class Results {
       }
     }
     found.forEach((name, folder) -> {
-      RunFolder run = RunFolder.open(runs, folder.toString());
+      RunFolder run;
+      try {
+        run = RunFolder.open(runs, folder.toString());
+      } catch (InputException e) {
+        Screen.say("left out: " + e.getMessage());
+        return;
+      }
       Map<String, RunPlan.TrialSpec> planned =
           run.plan().trials().stream().collect(Collectors.toMap(RunPlan.TrialSpec::id, t -> t));
       List<TrialOutcome> outcomes = run.outcomes();

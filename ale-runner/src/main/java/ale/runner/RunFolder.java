@@ -3,6 +3,7 @@ package ale.runner;
 import ale.core.InputException;
 import ale.core.Json;
 import ale.stats.Board;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,8 +65,22 @@ public final class RunFolder {
     };
   }
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Format(String format) {}
+
   private static RunFolder at(Path folder) {
-    return new RunFolder(folder, Json.read(folder.resolve("run.json"), RunPlan.class));
+    Path file = folder.resolve("run.json");
+    String format = Json.read(file, Format.class).format();
+    if (!format.equals(RunPlan.FORMAT)) {
+      throw new InputException(
+          file
+              + " has the format "
+              + format
+              + ", this ale reads "
+              + RunPlan.FORMAT
+              + "; use the ale that made it");
+    }
+    return new RunFolder(folder, Json.read(file, RunPlan.class));
   }
 
   public Path path() {

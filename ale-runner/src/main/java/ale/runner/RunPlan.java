@@ -35,7 +35,7 @@ public record RunPlan(
   /** Accepts sandboxes in which nobody can prove that the agent's work has ended. */
   public static final String UNPROVEN_END = "unproven-end";
 
-  public static final String FORMAT = "ale-run-1";
+  public static final String FORMAT = "ale-run-2";
 
   /**
    * A trial that is run again.
