@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ale.gateway.Conversation;
 import ale.gateway.GatewayConfig;
+import ale.gateway.Retry;
 import ale.gateway.ScriptedModel;
 import ale.gateway.Turn;
 import ale.runner.LocalEngine;
@@ -128,7 +129,10 @@ final class EntranceIT {
         EntranceCheck.plan(folder.resolve("runs"), Lab.agents(), name, new Random(), clock, "test");
     try (ScriptedModel model = ScriptedModel.playing(EntranceIT::able);
         Models models =
-            Models.behind(GatewayConfig.onLoopback(List.of(model.asUpstream("scripted"))), clock)) {
+            Models.behind(
+                GatewayConfig.onLoopback(List.of(model.asUpstream("scripted")))
+                    .retrying(new Retry(3, 1, 5)),
+                clock)) {
       models.ready(check.run().plan());
       Admission found =
           check.judge(
