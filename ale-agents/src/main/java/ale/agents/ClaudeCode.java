@@ -23,6 +23,12 @@ public final class ClaudeCode extends CliHarness {
   }
 
   @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.text("effort", "", "how hard the model thinks, in the model's own words"));
+  }
+
+  @Override
   NativeLog log(Story story) {
     return new ClaudeLog(story);
   }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Opencode, from {@code opencode-ai}. */
 public final class Opencode extends CliHarness {
+  private static final int CONTEXT = 200_000;
+  private static final int OUTPUT = 32_000;
   static final String PROGRAM = Bundle.PLACE + "/app/bin/opencode";
   private static final String TOKEN = "ALE_MODEL_TOKEN";
   private static final String CONFIG = ".ale/opencode.json";
@@ -21,6 +23,13 @@ public final class Opencode extends CliHarness {
   @Override
   public Set<Dialect> dialects() {
     return Set.of(Dialect.CHAT);
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.number("context", CONTEXT, "tokens that the model can read at once"),
+        Setting.number("output", OUTPUT, "tokens that a reply can have"));
   }
 
   @Override
@@ -74,8 +83,8 @@ public final class Opencode extends CliHarness {
     modalities.putArray("output").add("text");
     described
         .putObject("limit")
-        .put("context", job.number("context", 200_000))
-        .put("output", job.number("output", 32_000));
+        .put("context", job.number("context", CONTEXT))
+        .put("output", job.number("output", OUTPUT));
     if (job.screen()) {
       ObjectNode server = config.putObject("mcp").putObject(Job.SERVER);
       server.put("type", "local").put("enabled", true).put("timeout", 600_000);
