@@ -20,17 +20,18 @@ final class BoardPage {
         max-width: 64rem; margin: 0 auto; padding: 1rem; }
       h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
       p, figcaption { color: var(--soft); } figure { margin: 0; }
-      .wide { overflow-x: auto; } svg { width: 100%; height: auto; display: block; }
+      .wide { overflow-x: auto; } svg { width: 100%; min-width: 34rem; height: auto; display: block; }
       svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
       svg .soft { fill: var(--soft); } svg .grid { stroke: var(--line); }
       svg .band { stroke: var(--band); stroke-width: 9; stroke-linecap: round; }
       svg .dot { fill: var(--mark); }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; min-width: 100%; }
-      th, td { padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line); }
+      th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
       th:first-child, td:first-child { text-align: left; position: sticky; left: 0;
         background: var(--paper); }
-      thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-      @media print { body { max-width: none; } .wide { overflow: visible; } }
+      thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
+      @media print { body { max-width: none; } .wide { overflow: visible; }
+        table { font-size: 11px; } }
       """;
 
   private BoardPage() {}
