@@ -52,9 +52,15 @@ final class RemoteSandbox implements Sandbox {
         Path copy = Files.createTempDirectory("ale-remote-");
         try {
           List<Tar.Skipped> skipped = fetch(wanted.path(), copy);
-          collector.take(copy.resolve("disk"), wanted);
+          boolean whole = true;
           for (Tar.Skipped one : skipped) {
-            left(one).ifPresent(why -> collector.note("/" + one.path(), wanted, why));
+            String path = "/" + one.path();
+            Optional<String> why = left(one);
+            why.ifPresent(word -> collector.note(path, wanted, word));
+            whole &= why.isEmpty() || !path.equals(wanted.path());
+          }
+          if (whole) {
+            collector.take(copy.resolve("disk"), wanted);
           }
         } finally {
           Trees.delete(copy);
@@ -71,6 +77,7 @@ final class RemoteSandbox implements Sandbox {
   private static Optional<String> left(Tar.Skipped skipped) {
     return switch (skipped.reason()) {
       case "it cannot be read" -> Optional.of("unreadable");
+      case "its path leads through a link" -> Optional.of("link");
       case "it is neither file, directory nor link" -> Optional.of("special");
       default -> Optional.empty();
     };
