@@ -75,7 +75,8 @@ public abstract class SandboxContract {
           "window_maximize",
           "window_minimize",
           "window_move",
-          "window_resize");
+          "window_resize",
+          "window_restore");
 
   @TempDir Path folder;
   private Optional<Sandbox> shared = Optional.empty();
