@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * there is none.
  */
 final class X11Manager implements Windows {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long BETWEEN_MS = 5;
   private static final int ADD = 1;
   private static final int REMOVE = 0;
@@ -162,13 +162,17 @@ final class X11Manager implements Windows {
             server.configure(window, 15, 0, 0, all.width(), all.height());
           }
         };
-    return change(id, maximize, (before, now) -> maximized(before, now, true) || coversAll(now));
+    return change(id, maximize, (_, now) -> (now.maximized() && fills(now)) || coversAll(now));
   }
 
-  /** A window manager says first that a window is maximized, and then gives it the place. */
-  private static boolean maximized(WindowInfo before, WindowInfo now, boolean wanted) {
-    return now.maximized() == wanted
-        && (before.maximized() == wanted || !now.box().equals(before.box()));
+  /**
+   * Whether a window takes most of the screen: panels and decorations leave it that much. A window
+   * manager says first that a window is maximized, and then gives it the place.
+   */
+  private boolean fills(WindowInfo window) {
+    Size all = connection.setup().size();
+    return 4 * window.box().width() > 3 * all.width()
+        && 4 * window.box().height() > 3 * all.height();
   }
 
   private boolean coversAll(WindowInfo window) {
@@ -211,7 +215,11 @@ final class X11Manager implements Windows {
     return change(
         id,
         restore,
-        (before, now) -> now.active() && !now.minimized() && maximized(before, now, false));
+        (before, now) ->
+            now.active()
+                && !now.minimized()
+                && !now.maximized()
+                && (!before.maximized() || !now.box().equals(before.box())));
   }
 
   @Override

@@ -144,6 +144,9 @@ class DesktopTest {
     Process xev = server.start("xev", "-geometry", "400x300+0+0", "-event", "button");
     BufferedReader events = xev.inputReader(StandardCharsets.UTF_8);
     XServer.settle(desktop.screen(), before);
+    while (desktop.windows().active().filter(w -> w.title().contains("Event")).isEmpty()) {
+      Thread.sleep(20); // only then does the window manager have its hand on clicks
+    }
     server.run("kill", "-STOP", Long.toString(manager.pid()));
     Thread clicks =
         Thread.ofVirtual()
