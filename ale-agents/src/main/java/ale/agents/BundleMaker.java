@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -25,6 +26,9 @@ import java.util.zip.GZIPInputStream;
  * own doors, by which the program gets at the desktop. What is there already needs no network.
  */
 final class BundleMaker {
+  /** A lock on a file keeps out other programs only. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
   private final Bundles bundles;
   private final NpmRegistry registry;
 
@@ -58,6 +62,7 @@ final class BundleMaker {
       Path place =
           folder.resolve(lock.name() + "-" + lock.version() + "-" + digest.substring(0, 16));
       if (!Files.isDirectory(place)) {
+        ONE_AT_A_TIME.lock();
         try (FileChannel file =
                 FileChannel.open(
                     folder.resolve("." + lock.name() + ".lock"),
@@ -67,6 +72,8 @@ final class BundleMaker {
           if (held.isValid() && !Files.isDirectory(place)) {
             assemble(packages(lock, folder), doors, place);
           }
+        } finally {
+          ONE_AT_A_TIME.unlock();
         }
       }
       return new Bundle(lock.name(), lock.version(), digest, place);
@@ -137,7 +144,8 @@ final class BundleMaker {
   /** Links instead of copies: the packages weigh hundreds of megabytes. */
   private static void assemble(Path packages, Map<String, Path> doors, Path place)
       throws IOException {
-    Path part = fresh(java.util.Objects.requireNonNull(place.getParent()), "bundle");
+    Path part =
+        fresh(java.util.Objects.requireNonNull(place.getParent()), "" + place.getFileName());
     for (Path file : Digest.files(packages)) {
       Path target = part.resolve(packages.relativize(file));
       Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));

@@ -14,18 +14,14 @@ public final class ClaudeCode extends CliHarness {
   private static final String SERVERS = ".ale/mcp.json";
 
   public ClaudeCode() {
-    super("claude-code");
+    super(
+        "claude-code",
+        Setting.text("effort", "", "how hard the model thinks, in the model's own words"));
   }
 
   @Override
   public Set<Dialect> dialects() {
     return Set.of(Dialect.ANTHROPIC);
-  }
-
-  @Override
-  public List<Setting> settings() {
-    return List.of(
-        Setting.text("effort", "", "how hard the model thinks, in the model's own words"));
   }
 
   @Override

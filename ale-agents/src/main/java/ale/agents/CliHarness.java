@@ -5,7 +5,9 @@ import ale.core.Layer;
 import ale.core.Step;
 import ale.gateway.Limit;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +24,14 @@ abstract class CliHarness implements Harness {
           + " A program that is started in a shell shows on it if DISPLAY is set to :0.";
 
   private final BundleLock lock;
+  private final List<Setting> settings;
 
-  CliHarness(String name) {
+  /** A harness of that name, with what can be set beside the desktop's tools. */
+  CliHarness(String name, Setting... own) {
     lock = BundleLock.of(name);
+    List<Setting> all = new ArrayList<>(List.of(own));
+    all.add(Setting.part(Job.GUI, "has the tools with which it sees and uses the desktop"));
+    settings = List.copyOf(all);
   }
 
   @Override
@@ -40,6 +47,11 @@ abstract class CliHarness implements Harness {
   @Override
   public final Set<Layer> layers() {
     return EnumSet.complementOf(EnumSet.of(Layer.BRAIN));
+  }
+
+  @Override
+  public final List<Setting> settings() {
+    return settings;
   }
 
   @Override

@@ -12,18 +12,13 @@ public final class Codex extends CliHarness {
   private static final String TOKEN = "ALE_MODEL_TOKEN";
 
   public Codex() {
-    super("codex");
+    super(
+        "codex", Setting.text("effort", "", "how hard the model thinks, in the model's own words"));
   }
 
   @Override
   public Set<Dialect> dialects() {
     return Set.of(Dialect.RESPONSES);
-  }
-
-  @Override
-  public List<Setting> settings() {
-    return List.of(
-        Setting.text("effort", "", "how hard the model thinks, in the model's own words"));
   }
 
   @Override

@@ -43,7 +43,7 @@ public interface Harness {
 
   /** Names of what is often set together, as in {@code generalist:no-verify}. */
   default Map<String, Map<String, String>> variants() {
-    return Map.of();
+    return Setting.without(settings());
   }
 
   /**

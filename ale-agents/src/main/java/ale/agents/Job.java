@@ -15,11 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param agent the model and settings
  * @param model where models are
  * @param surround what it finds around it
- * @param screen whether it gets the desktop's tools
+ * @param desktop whether there is one
  */
-record Job(Agent agent, ModelAccess model, Surround surround, boolean screen) {
+record Job(Agent agent, ModelAccess model, Surround surround, boolean desktop) {
   /** The name under which the desktop's tools are served. */
   static final String SERVER = "ale";
+
+  /** The setting that gives the desktop's tools or withholds them. */
+  static final String GUI = "gui";
 
   static Job of(Workplace place) {
     ModelAccess model =
@@ -35,6 +38,11 @@ record Job(Agent agent, ModelAccess model, Surround surround, boolean screen) {
     return new FaultException(
         FaultSource.HARNESS,
         "agent " + agent.name() + " has " + what + "; give it one in its file or with --model");
+  }
+
+  /** Whether it gets the desktop's tools. */
+  boolean screen() {
+    return desktop && !setting(GUI).equals(Optional.of("off"));
   }
 
   String modelName() {

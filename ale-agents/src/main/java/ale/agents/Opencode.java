@@ -17,19 +17,15 @@ public final class Opencode extends CliHarness {
   private static final String CONFIG = ".ale/opencode.json";
 
   public Opencode() {
-    super("opencode");
+    super(
+        "opencode",
+        Setting.number("context", CONTEXT, "tokens that the model can read at once"),
+        Setting.number("output", OUTPUT, "tokens that a reply can have"));
   }
 
   @Override
   public Set<Dialect> dialects() {
     return Set.of(Dialect.CHAT);
-  }
-
-  @Override
-  public List<Setting> settings() {
-    return List.of(
-        Setting.number("context", CONTEXT, "tokens that the model can read at once"),
-        Setting.number("output", OUTPUT, "tokens that a reply can have"));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package ale.agents;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  */
 public record Setting(String name, String standard, List<String> allowed, String meaning) {
   private static final String WHOLE = "a whole number";
+  private static final List<String> PART = List.of("on", "off");
 
   public Setting {
     allowed = List.copyOf(allowed);
@@ -40,6 +43,15 @@ public record Setting(String name, String standard, List<String> allowed, String
 
   /** A part of a harness that can be switched off; it is on unless that is done. */
   public static Setting part(String name, String meaning) {
-    return new Setting(name, "on", List.of("on", "off"), meaning);
+    return new Setting(name, "on", PART, meaning);
+  }
+
+  /** Each part that can be switched off, as a variant without it. */
+  public static Map<String, Map<String, String>> without(List<Setting> settings) {
+    Map<String, Map<String, String>> variants = new LinkedHashMap<>();
+    settings.stream()
+        .filter(s -> s.allowed.equals(PART))
+        .forEach(s -> variants.put("no-" + s.name.replace('_', '-'), Map.of(s.name, "off")));
+    return variants;
   }
 }

@@ -63,11 +63,6 @@ final class AgentFileTest {
     }
 
     @Override
-    public Map<String, Map<String, String>> variants() {
-      return Map.of("no-verify", Map.of("verify", "off"));
-    }
-
-    @Override
     public WorkReport work(Workplace place) {
       return WorkReport.done("nothing");
     }

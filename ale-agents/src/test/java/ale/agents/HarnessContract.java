@@ -117,7 +117,7 @@ public abstract class HarnessContract {
       case 0 -> shell(c, "echo 42 > answer.txt; echo written");
       case 1 -> shell(c, WINDOW);
       case 2 -> desktop(c, "wait_still", Map.of("quiet_ms", 300));
-      case 3 -> desktop(c, "click", Map.of("x", 300, "y", 300));
+      case 3 -> desktop(c, "click", Map.of("coordinate", List.of(300, 300)));
       case 4 -> shell(c, FOCUSED);
       case 5 -> desktop(c, "screenshot", Map.of());
       case 6 -> desktop(c, "type", Map.of("text", "forty-two\n"));

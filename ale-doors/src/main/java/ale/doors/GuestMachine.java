@@ -9,6 +9,7 @@ import ale.guest.ExecResult;
 import ale.guest.FileStat;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
+import ale.guest.LocalGuest;
 import ale.guest.Point;
 import ale.guest.Size;
 import ale.guest.Stillness;
@@ -28,6 +29,7 @@ final class GuestMachine implements Machine {
   private static final int MOST_READ = 128 << 20;
   private static final int MOST_LINKS = 40;
   private static final int MODE = 0644;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_NOTCHES = 1000;
@@ -45,6 +47,24 @@ final class GuestMachine implements Machine {
     this.guest = guest;
     this.environment = Map.copyOf(environment);
     this.end = end;
+  }
+
+  /** The machine behind a target, connected to. */
+  static Machine at(Target target) {
+    return switch (target) {
+      case Target.OnDisplay display -> {
+        LocalGuest guest = LocalGuest.open(display.name(), display.framebuffer());
+        yield new GuestMachine(guest.client(), Map.of("DISPLAY", display.name()), guest::close);
+      }
+      case Target.OnRobot() -> {
+        LocalGuest guest = LocalGuest.robot();
+        yield new GuestMachine(guest.client(), Map.of(), guest::close);
+      }
+      case Target.InSandbox sandbox -> {
+        GuestClient guest = GuestClient.connect(sandbox.socket(), sandbox.token(), CONNECT);
+        yield new GuestMachine(guest, Map.of(), guest::close);
+      }
+    };
   }
 
   @Override

@@ -34,14 +34,9 @@ final class Options {
 
   /** Each part that can be switched off is a variant without it; {@code plain} has none. */
   static Map<String, Map<String, String>> variants() {
-    Map<String, Map<String, String>> variants = new LinkedHashMap<>();
+    Map<String, Map<String, String>> variants = Setting.without(KNOWN);
     Map<String, String> plain = new LinkedHashMap<>();
-    for (Setting setting : KNOWN) {
-      if (setting.allowed().contains("off")) {
-        variants.put("no-" + setting.name().replace('_', '-'), Map.of(setting.name(), "off"));
-        plain.put(setting.name(), "off");
-      }
-    }
+    variants.values().forEach(plain::putAll);
     plain.remove("gui");
     variants.put("plain", plain);
     return variants;

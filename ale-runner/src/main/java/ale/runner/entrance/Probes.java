@@ -114,7 +114,10 @@ final class Probes {
         .input("log.csv", log.toString());
   }
 
-  /** Pages that can be read once: what is not kept is gone. */
+  /**
+   * Pages that can be read once: what is not kept is gone. Each has a call of its own, since some
+   * programs stop a model that makes the same call again and again.
+   */
   private Probe body() {
     String word = word() + word();
     int sum = 0;
@@ -139,7 +142,7 @@ final class Probes {
                 home,
                 "body",
                 Layer.BODY,
-                "`sh next.sh` in your work directory shows the next page of a book and then burns it; there are "
+                "`sh next.sh 1` in your work directory shows page 1 of a book and then burns it, `sh next.sh 2` page 2, and so on; there are "
                     + PAGES
                     + " pages. Read all of them in order, one call for each. The answer is the watchword, which one page tells, then a hyphen, then the sum of the numbers of all pages, for instance bakelo-5050.",
                 word + "-" + sum)
@@ -150,6 +153,7 @@ final class Probes {
                 cd "$(dirname "$0")" || exit 1
                 page=$(ls pages 2>/dev/null | head -n 1)
                 [ -n "$page" ] || { echo "There is no page left."; exit 0; }
+                [ "${page%.txt}" -eq "${1:-0}" ] || { echo "The next page is $((1${page%.txt} - 100))."; exit 64; }
                 cat "pages/$page"
                 rm -f "pages/$page"
                 """);
