@@ -1,18 +1,12 @@
 package ale.doors;
 
 import ale.guest.GuestClient;
-import ale.guest.LocalGuest;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
-import io.modelcontextprotocol.server.McpSyncServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
-import java.io.BufferedInputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -25,8 +19,6 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
  * /mcp/vm-primitives} with those of one set.
  */
 public final class Doors implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
   private final Javalin server;
   private final Terminals terminals;
   private final Machine machine;
@@ -41,7 +33,7 @@ public final class Doors implements AutoCloseable {
 
   /** Opens the doors, and answers once they are open. */
   public static Doors serve(DoorsOptions options) {
-    return open(machine(options.target()), options);
+    return open(Machine.of(options.target()), options);
   }
 
   /** Opens the doors to a sandbox whose guest somebody else has connected to, and will close. */
@@ -61,41 +53,6 @@ public final class Doors implements AutoCloseable {
               .formatted(options.host(), options.port(), e.getMessage()),
           e);
     }
-  }
-
-  /**
-   * Serves one tool set over two streams until the first ends.
-   *
-   * @param tools "all", "cua-desktop" or "vm-primitives"
-   */
-  public static void stdio(DoorsOptions options, String tools, InputStream in, OutputStream out)
-      throws InterruptedException {
-    var input =
-        new MessageLines(new BufferedInputStream(in, 1 << 16), out, CommandRoutes.MOST_BYTES);
-    try (Machine machine = machine(options.target());
-        var terminals = new Terminals(machine)) {
-      McpSyncServer server =
-          McpDoor.stdio(ToolSet.of(tools, machine, terminals, options.budget()), input, out);
-      input.awaitEnd();
-      server.closeGracefully();
-    }
-  }
-
-  private static Machine machine(Target target) {
-    return switch (target) {
-      case Target.OnDisplay display -> {
-        LocalGuest guest = LocalGuest.open(display.name(), display.framebuffer());
-        yield new GuestMachine(guest.client(), Map.of("DISPLAY", display.name()), guest::close);
-      }
-      case Target.OnRobot() -> {
-        LocalGuest guest = LocalGuest.robot();
-        yield new GuestMachine(guest.client(), Map.of(), guest::close);
-      }
-      case Target.InSandbox sandbox -> {
-        GuestClient guest = GuestClient.connect(sandbox.socket(), sandbox.token(), CONNECT);
-        yield new GuestMachine(guest, Map.of(), guest::close);
-      }
-    };
   }
 
   private void configure(JavalinConfig config) {

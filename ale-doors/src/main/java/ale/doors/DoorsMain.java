@@ -118,7 +118,7 @@ public final class DoorsMain {
     if (!ToolSet.NAMES.contains(tools)) {
       throw ToolSet.unknown(tools);
     }
-    Doors.stdio(
+    StdioDoor.serve(
         new DoorsOptions(target(), DoorsOptions.LOOPBACK, 0, Optional.empty(), file("--budget")),
         tools,
         System.in,

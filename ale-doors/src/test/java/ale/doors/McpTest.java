@@ -464,7 +464,7 @@ class McpTest {
         {this is the end\
         """;
     var out = new ByteArrayOutputStream();
-    Doors.stdio(
+    StdioDoor.serve(
         DoorsOptions.display(desk.display(), 0, "unused"),
         "cua-desktop",
         new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
