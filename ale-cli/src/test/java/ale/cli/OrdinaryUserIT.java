@@ -123,7 +123,7 @@ final class OrdinaryUserIT {
     while (Files.exists(keeper)) { // it goes when the last ale has gone
       Thread.onSpinWait();
     }
-    assertThat(Files.list(folder.resolve("home/.local/state/ale/sandboxes"))).isEmpty();
+    assertThat(folder.resolve("home/.local/state/ale/sandboxes")).isEmptyDirectory();
     assertThat(run("ps", "-eo", "user:32,args")).doesNotContain(USER);
   }
 }
