@@ -81,3 +81,43 @@ build_dist() {
   touch "$here/build/dist/.built"
   say "built in $(($(date +%s) - started)) s"
 }
+
+# Why an ordinary user can have no namespaces of the kind that sandboxes need; empty if they can be had.
+no_namespaces() {
+  user=$(id -un)
+  if ! command -v newuidmap >/dev/null 2>&1 || ! command -v newgidmap >/dev/null 2>&1; then
+    echo "newuidmap is missing; install it with: sudo apt-get install uidmap"
+  elif ! grep -qE "^($user|$(id -u)):[0-9]+:65536\$" /etc/subuid || ! grep -qE "^($user|$(id -u)):[0-9]+:65536\$" /etc/subgid; then
+    echo "$user has no 65536 users in /etc/subuid and /etc/subgid; add them with: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user (a range that nobody else has)"
+  elif [ "$(cat /proc/sys/user/max_user_namespaces 2>/dev/null)" = 0 ]; then
+    echo "user namespaces are switched off; switch them on with: sudo sysctl user.max_user_namespaces=10000"
+  fi
+}
+
+# Starts a command: as it is for root, for an ordinary user as root of namespaces of that user, which
+# all its ales share. Where they cannot be had, the command hears why in ALE_NO_NAMESPACE.
+enter() {
+  [ "$(id -u)" != 0 ] || exec "$@"
+  : "${ALE_STATE:=${XDG_STATE_HOME:-$HOME/.local/state}/ale}" "${ALE_CACHE:=${XDG_CACHE_HOME:-$HOME/.cache}/ale}"
+  export ALE_STATE ALE_CACHE
+  ALE_NO_NAMESPACE=$(no_namespaces)
+  export ALE_NO_NAMESPACE
+  [ -z "$ALE_NO_NAMESPACE" ] || exec "$@"
+  mkdir -p "$ALE_STATE" || cannot "$ALE_STATE cannot be made; choose another place with ALE_STATE"
+  exec 9>"$ALE_STATE/namespace.use" 8>"$ALE_STATE/namespace.make"
+  flock -s 9
+  flock -x 8
+  keeper= known=
+  [ ! -f "$ALE_STATE/namespace" ] || read -r keeper known <"$ALE_STATE/namespace" || keeper=
+  if [ -z "$keeper" ] || [ -z "${known:-}" ] || [ "$(readlink "/proc/$keeper/ns/user")" != "$known" ]; then
+    keeper=$(setsid unshare --user --map-root-user --map-auto --mount --propagation slave \
+      /bin/sh "$here/scripts/namespace.sh" "$ALE_STATE" </dev/null 2>"$ALE_STATE/namespace.log" 8>&- 9>&- &)
+    if [ -z "$keeper" ]; then
+      ALE_NO_NAMESPACE="no user namespace can be made: $(cat "$ALE_STATE/namespace.log")"
+      exec "$@"
+    fi
+    echo "$keeper $(readlink "/proc/$keeper/ns/user")" >"$ALE_STATE/namespace"
+  fi
+  exec 8>&-
+  exec nsenter --target "$keeper" --user --mount --setuid 0 --setgid 0 --wdns="$PWD" "$@"
+}

@@ -98,8 +98,12 @@ final class DoctorCommand implements Callable<Integer> {
     boolean separate = Files.isWritable(Path.of("/sys/fs/cgroup/memory"));
     return new Symptom(
         "control groups",
-        unified || separate,
-        unified ? "one tree (v2)" : separate ? "separate trees (v1)" : "none that can be written");
+        !LocalProvider.rootless() && (unified || separate),
+        LocalProvider.rootless()
+            ? "none for an ordinary user"
+            : unified
+                ? "one tree (v2)"
+                : separate ? "separate trees (v1)" : "none that can be written");
   }
 
   private static Symptom disk(Path path) {

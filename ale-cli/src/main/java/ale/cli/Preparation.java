@@ -4,6 +4,7 @@ import ale.core.InputException;
 import ale.sandbox.Engine;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
+import ale.sandbox.LocalProvider;
 import ale.sandbox.Provider;
 import ale.sandbox.ProviderKind;
 import ale.sandbox.Providers;
@@ -61,9 +62,16 @@ final class Preparation {
       return found;
     }
     if (!isRoot()) {
-      found.add("ale is not run as root, which it needs to mount and to limit; run it with sudo");
+      String reason = System.getenv().getOrDefault("ALE_NO_NAMESPACE", "start it with ./ale");
+      found.add(
+          "ale is not run as root, and as an ordinary user it has no namespaces to be root of: "
+              + reason);
     }
-    if (!missing().isEmpty() && !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+    if (!missing().isEmpty() && LocalProvider.rootless()) {
+      found.add(
+          "missing programs; install them with: sudo apt-get install "
+              + String.join(" ", missing()));
+    } else if (!missing().isEmpty() && !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
       found.add(
           "there is no apt-get to install " + String.join(", ", missing()) + "; install them");
     }
@@ -148,7 +156,8 @@ final class Preparation {
                   + folder
                   + ", since "
                   + at
-                  + " is closed to other users; choose another place with ALE_STATE and ALE_CACHE");
+                  + " is closed to other users; let them pass with chmod o+x, or choose another place"
+                  + " with ALE_STATE and ALE_CACHE");
         }
       }
     } catch (IOException e) {

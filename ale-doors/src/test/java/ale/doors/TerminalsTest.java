@@ -54,7 +54,8 @@ class TerminalsTest {
 
   @Test
   void a_shell_is_typed_into_resized_and_followed_to_its_end() throws Exception {
-    JsonNode info = start("{\"cols\":100,\"rows\":30,\"envs\":{\"WHO\":\"me\",\"HOME\":\"/\"},\"cwd\":\"/\"}");
+    JsonNode info =
+        start("{\"cols\":100,\"rows\":30,\"envs\":{\"WHO\":\"me\",\"HOME\":\"/\"},\"cwd\":\"/\"}");
     String path = "/pty/" + info.path("pid").asLong();
     assertThat(info.path("cols").asInt()).isEqualTo(100);
     assertThat(Json.tree(desk.get(path).body())).isEqualTo(info);

@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Namespaces made by bubblewrap, started as an unprivileged user with an empty environment, inside
- * a control group of ours, under a system call filter.
+ * a control group of ours, under a system call filter. Where an ordinary user has no control
+ * groups, the number of processes is limited for the sandbox's user, and the rest is not.
  *
  * <p>Bubblewrap is never started as root: what it runs would still be root to the kernel outside.
  * All programs are started by one permanent thread, since a parent-death signal follows the thread.
@@ -58,18 +59,28 @@ final class BubblewrapWalls implements Walls {
   @Override
   public Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException {
-    Cgroup group = Cgroups.probe().create(sandbox, cell.name(), cell.limits(), protections);
     Path arguments = places.cells().resolve(cell.name() + ".args");
     Files.writeString(arguments, String.join("\0", options(cell)) + "\0", StandardCharsets.UTF_8);
     StringBuilder script = new StringBuilder();
-    for (Path directory : group.directories()) {
-      script.append("echo 0 > ").append(directory.resolve("cgroup.procs")).append(" || exit 97; ");
+    List<String> bounds = new ArrayList<>();
+    if (Linux.mapped()) {
+      bounds.add("--nproc=" + cell.limits().processes());
+    } else {
+      Cgroup group = Cgroups.probe().create(sandbox, cell.name(), cell.limits(), protections);
+      for (Path directory : group.directories()) {
+        script.append("echo 0 > ").append(directory.resolve("cgroup.procs"));
+        script.append(" || exit 97; ");
+      }
     }
     script.append("exec \"$@\" 8< ").append(arguments);
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "", "cell"));
     if (protections.on(Protection.NO_CORE_DUMPS)) {
       // One byte is too little for a file, and to a program that takes dumps it says "none".
-      command.addAll(List.of("/usr/bin/prlimit", "--core=1:1"));
+      bounds.add("--core=1:1");
+    }
+    if (!bounds.isEmpty()) {
+      command.add("/usr/bin/prlimit");
+      command.addAll(bounds);
     }
     command.addAll(
         List.of(
@@ -176,18 +187,23 @@ final class BubblewrapWalls implements Walls {
   }
 
   @Override
-  public List<Cgroup> groups(String sandbox, LocalPlaces places) {
-    return Cgroups.probe().existing(sandbox);
+  public List<Group> groups(String sandbox, LocalPlaces places) {
+    if (Linux.mapped()) {
+      return LocalRecord.read(places).stream().map(r -> LocalSlots.group(r.slot())).toList();
+    }
+    return List.copyOf(Cgroups.probe().existing(sandbox));
   }
 
   @Override
   public void kill(String sandbox, LocalPlaces places) {
-    groups(sandbox, places).forEach(Cgroup::kill);
+    groups(sandbox, places).forEach(Group::kill);
   }
 
   @Override
   public void remove(String sandbox, LocalPlaces places) {
     kill(sandbox, places);
-    Cgroups.probe().remove(sandbox);
+    if (!Linux.mapped()) {
+      Cgroups.probe().remove(sandbox);
+    }
   }
 }

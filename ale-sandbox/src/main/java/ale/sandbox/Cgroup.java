@@ -11,15 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** One control group of one part of a sandbox: a folder in each tree of the machine. */
-record Cgroup(List<Path> directories) {
+record Cgroup(List<Path> directories) implements Group {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   Cgroup {
     directories = List.copyOf(directories);
   }
 
-  /** Living processes in it, by host process id. */
-  Set<Long> processes() {
+  @Override
+  public List<String> names() {
+    return directories.stream().map(Path::toString).toList();
+  }
+
+  @Override
+  public Set<Long> processes() {
     Set<Long> found = new TreeSet<>();
     for (Path directory : directories) {
       try {
@@ -42,7 +47,8 @@ record Cgroup(List<Path> directories) {
    * Which of its limits its programs ran into, by the kernel's own count: {@code memory} if it had
    * to kill for it, {@code processes} if it refused one.
    */
-  Set<String> exhausted() {
+  @Override
+  public Set<String> exhausted() {
     Set<String> found = new TreeSet<>();
     for (Path directory : directories) {
       if (counted(directory.resolve("memory.events"), "oom_kill ")
@@ -67,8 +73,8 @@ record Cgroup(List<Path> directories) {
     }
   }
 
-  /** Kills until it is empty, and says who is left if that does not come to an end. */
-  Set<Long> kill() {
+  @Override
+  public Set<Long> kill() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Set<Long> left = processes();
     while (!left.isEmpty() && System.nanoTime() < end) {

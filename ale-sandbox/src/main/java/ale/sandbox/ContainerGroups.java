@@ -48,8 +48,8 @@ final class ContainerGroups {
   }
 
   /** One group for each container of which there is something left. */
-  static List<Cgroup> existing(Path cells) {
-    List<Cgroup> groups = new ArrayList<>();
+  static List<Group> existing(Path cells) {
+    List<Group> groups = new ArrayList<>();
     if (!Files.isDirectory(cells)) {
       return groups;
     }

@@ -25,6 +25,9 @@ public final class ContainerKind implements ProviderKind {
 
   @Override
   public Optional<String> obstacle(String name) {
+    if (Linux.mapped()) {
+      return Optional.of("it needs root, to mount disks where an engine sees them");
+    }
     List<Optional<String>> obstacles = engines(name).stream().map(Engine::obstacle).toList();
     return obstacles.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
@@ -35,7 +38,7 @@ public final class ContainerKind implements ProviderKind {
   public Provider provider(String name, Host host) {
     Engine engine =
         engines(name).stream()
-            .filter(e -> e.obstacle().isEmpty())
+            .filter(e -> obstacle(name).isEmpty() && e.obstacle().isEmpty())
             .findFirst()
             .orElseThrow(() -> new SandboxException(obstacle(name).orElse(name + " is gone")));
     return new ContainerProvider(engine, host.state(), host.tools().get(), host.clock());

@@ -132,7 +132,7 @@ final class ContainerWalls implements Walls {
   }
 
   @Override
-  public List<Cgroup> groups(String sandbox, LocalPlaces places) {
+  public List<Group> groups(String sandbox, LocalPlaces places) {
     return ContainerGroups.existing(places.cells());
   }
 
@@ -144,7 +144,7 @@ final class ContainerWalls implements Walls {
       command.addAll(running);
       engine.ask(command.toArray(String[]::new)); // one may have ended meanwhile
     }
-    groups(sandbox, places).forEach(Cgroup::kill);
+    groups(sandbox, places).forEach(Group::kill);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!containers(sandbox, false).isEmpty()) {
       if (System.nanoTime() > end) {

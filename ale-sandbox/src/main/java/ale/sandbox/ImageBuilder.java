@@ -27,7 +27,7 @@ final class ImageBuilder {
 
   private static final String MERGE =
       """
-      mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$UPPER,workdir=$WORK,redirect_dir=off,metacopy=off,index=off" "$ROOT"
+      mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$UPPER,workdir=$WORK,$OVERLAY" "$ROOT"
       mount -t proc proc "$ROOT/proc"
       mount -t tmpfs -o mode=1777 tmpfs "$ROOT/tmp"
       """;
@@ -129,6 +129,7 @@ final class ImageBuilder {
     } else {
       Files.createDirectories(upper);
       script.append(MERGE);
+      names.put("OVERLAY", overlay());
       names.put("LOWER", Image.lower(below));
       names.put("WORK", Files.createDirectories(scratch.resolve("work")).toString());
       if (!recipe.packages().isEmpty()) {
@@ -156,6 +157,10 @@ final class ImageBuilder {
             "-c",
             script.toString()),
         names);
+  }
+
+  private static String overlay() {
+    return Linux.mapped() ? "userxattr,index=off" : "redirect_dir=off,metacopy=off,index=off";
   }
 
   private void run(List<String> command, Map<String, String> names) throws IOException {

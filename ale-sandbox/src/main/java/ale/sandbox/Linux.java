@@ -1,5 +1,6 @@
 package ale.sandbox;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,6 +10,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The system calls that the JDK lacks: mount, umount2, geteuid, and a question to Landlock. */
@@ -52,6 +54,26 @@ final class Linux {
     } catch (Throwable e) {
       throw new SandboxException("geteuid failed", e);
     }
+  }
+
+  /**
+   * Whether this root is not the machine's but that of a user namespace, to which few users are
+   * mapped. See user_namespaces(7).
+   */
+  static boolean mapped() {
+    try {
+      return !Files.readString(Path.of("/proc/self/uid_map"))
+          .strip()
+          .replaceAll("\\s+", " ")
+          .equals("0 0 4294967295");
+    } catch (IOException e) {
+      return false; // a kernel without user namespaces
+    }
+  }
+
+  /** Lays folders over each other; {@code options} name them. */
+  static void overlay(Path target, long flags, String options) {
+    mount("overlay", target, flags, options + (mapped() ? ",userxattr" : ""));
   }
 
   /** The version of Landlock that this kernel has; 0 if it has none. */

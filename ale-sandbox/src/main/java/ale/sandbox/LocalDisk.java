@@ -45,8 +45,7 @@ final class LocalDisk {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     own(places.user(), agent);
     Files.createDirectory(places.merged());
-    Linux.mount(
-        "overlay",
+    Linux.overlay(
         places.merged(),
         Linux.NOSUID | Linux.NODEV,
         "lowerdir="

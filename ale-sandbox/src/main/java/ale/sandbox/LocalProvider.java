@@ -73,9 +73,18 @@ public final class LocalProvider implements Provider.Keeper {
     this.slots = new LocalSlots(state.resolve("slots"), walls.firstSlot());
   }
 
+  /** Whether sandboxes are made by the root of a user namespace, not by that of the machine. */
+  public static boolean rootless() {
+    return Linux.mapped();
+  }
+
   /** Protections that this machine cannot give to its sandboxes, and why. */
   public static List<String> weaknesses() {
     List<String> found = new ArrayList<>();
+    if (Linux.mapped()) {
+      found.add(
+          "no limits on memory and processor time, and no snapshots, since ale runs without root");
+    }
     if (!SeccompFilter.supported()) {
       found.add("no filter of system calls, which is written for x86-64 only");
     }
@@ -185,6 +194,12 @@ public final class LocalProvider implements Provider.Keeper {
 
   /** Keeps what was written in a sandbox, whose programs stand still meanwhile. */
   Image snapshot(LocalRecord record, String name) {
+    if (Linux.mapped()) {
+      throw new SandboxException(
+          "a snapshot of sandbox "
+              + record.id()
+              + " cannot be taken without root, since its users cannot be mapped; run ale as root");
+    }
     Snapshot snapshot = new Snapshot(name, record.of());
     List<Cgroup> groups = Cgroups.probe().existing(record.id());
     groups.forEach(g -> g.freeze(true));

@@ -86,7 +86,7 @@ final class LocalSandbox
     }
     doors.close();
     guest.ifPresent(GuestClient::close);
-    List<Cgroup> groups = walls.groups(id(), places);
+    List<Group> groups = walls.groups(id(), places);
     Set<Long> alive = new TreeSet<>();
     groups.forEach(g -> alive.addAll(g.processes()));
     walls.kill(id(), places);
@@ -96,7 +96,7 @@ final class LocalSandbox
         new Death(
             clock.instant(),
             alive.size(),
-            groups.stream().flatMap(g -> g.directories().stream()).map(Path::toString).toList(),
+            groups.stream().flatMap(g -> g.names().stream()).toList(),
             exhausted(groups),
             new ArrayList<>(left));
     if (!proof.proven()) {
@@ -107,7 +107,7 @@ final class LocalSandbox
     return proof;
   }
 
-  private List<String> exhausted(List<Cgroup> groups) {
+  private List<String> exhausted(List<Group> groups) {
     Set<String> found = new TreeSet<>();
     groups.forEach(g -> found.addAll(g.exhausted()));
     if (places.disk().toFile().getUsableSpace() < FULL) {

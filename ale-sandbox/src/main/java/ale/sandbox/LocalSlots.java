@@ -13,10 +13,14 @@ import java.util.stream.Stream;
  * share a user. A block is held by a file that only one process can make.
  */
 final class LocalSlots {
-  private static final int FIRST_USER = 700_000;
+  /** Within the 65536 users that an ordinary user's namespace has, above those of Debian. */
+  private static final int FIRST_USER = Linux.mapped() ? 2_000 : 700_000;
+
   static final int SHARED_USER = FIRST_USER - 1;
   private static final int BLOCK = 16;
-  static final int SLOTS = 4096;
+
+  /** How many there are: fewer where users are few. */
+  static final int SLOTS = Linux.mapped() ? 3_500 : 4_096;
 
   private static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -72,5 +76,10 @@ final class LocalSlots {
    */
   static int user(int slot, int part) {
     return FIRST_USER + slot * BLOCK + part;
+  }
+
+  /** Everything that runs under the users of a slot. */
+  static Group group(int slot) {
+    return new UserGroup(user(slot, 0), BLOCK);
   }
 }

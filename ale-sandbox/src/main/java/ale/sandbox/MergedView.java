@@ -28,7 +28,7 @@ public final class MergedView implements AutoCloseable {
     } catch (IOException e) {
       throw new SandboxException("cannot make " + place + ": " + e.getMessage(), e);
     }
-    Linux.mount("overlay", place, Linux.NOSUID, "lowerdir=" + Image.lower(image.layers()));
+    Linux.overlay(place, Linux.NOSUID, "lowerdir=" + Image.lower(image.layers()));
     return new MergedView(place, true);
   }
 

@@ -25,8 +25,8 @@ interface Walls {
   Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException;
 
-  /** The control groups of a sandbox that exist, also of one that another process opened. */
-  List<Cgroup> groups(String sandbox, LocalPlaces places);
+  /** The groups of a sandbox that exist, also of one that another process opened. */
+  List<Group> groups(String sandbox, LocalPlaces places);
 
   /** Ends every process of a sandbox; what does not end shows in its groups. */
   void kill(String sandbox, LocalPlaces places);
