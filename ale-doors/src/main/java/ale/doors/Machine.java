@@ -4,8 +4,6 @@ import ale.guest.AccessibleTree;
 import ale.guest.Button;
 import ale.guest.Direction;
 import ale.guest.FileStat;
-import ale.guest.GuestClient;
-import ale.guest.LocalGuest;
 import ale.guest.Point;
 import ale.guest.Size;
 import ale.guest.Stillness;
@@ -21,25 +19,6 @@ import java.util.Optional;
  * "not supported". Paths are absolute here. Safe for use by many threads.
  */
 interface Machine extends AutoCloseable {
-  /** The computer that a target means. */
-  static Machine of(Target target) {
-    return switch (target) {
-      case Target.OnDisplay display -> {
-        LocalGuest guest = LocalGuest.open(display.name(), display.framebuffer());
-        yield new GuestMachine(guest.client(), Map.of("DISPLAY", display.name()), guest::close);
-      }
-      case Target.OnRobot() -> {
-        LocalGuest guest = LocalGuest.robot();
-        yield new GuestMachine(guest.client(), Map.of(), guest::close);
-      }
-      case Target.InSandbox sandbox -> {
-        GuestClient guest =
-            GuestClient.connect(sandbox.socket(), sandbox.token(), Duration.ofSeconds(10));
-        yield new GuestMachine(guest, Map.of(), guest::close);
-      }
-    };
-  }
-
   // the desktop
 
   Size size();
