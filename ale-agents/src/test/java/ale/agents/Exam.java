@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One trial with a scripted model behind a real gateway, and all that it leaves. */
 final class Exam implements AutoCloseable {
@@ -117,6 +118,12 @@ final class Exam implements AutoCloseable {
     Path file = run.resolve("trajectory.json");
     assertThat(TrajectoryCheck.ofFile(file)).isEmpty();
     return Json.read(file, Trajectory.class);
+  }
+
+  /** Whether what is recorded so far has something. */
+  boolean tells(Predicate<Trajectory> something) {
+    Path file = run.resolve("trajectory.json");
+    return Files.exists(file) && something.test(Json.read(file, Trajectory.class));
   }
 
   /** A file of the work directory. */

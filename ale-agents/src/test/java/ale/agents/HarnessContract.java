@@ -227,6 +227,9 @@ public abstract class HarnessContract {
               .start(() -> {
                 try {
                   underWay.await();
+                  for (int i = 0; i < 200 && !exam.tells(t -> seen(t).contains("first")); i++) {
+                    Thread.sleep(100); // programs write their logs when they like
+                  }
                 } catch (InterruptedException e) {
                   return;
                 }
