@@ -25,7 +25,7 @@ record Examinee(Hands hands) implements Policy {
   @Override
   public Turn next(Conversation c) {
     String latest = c.latest();
-    if (latest.contains(SAVED) || latest.contains("Clicked (")) {
+    if (latest.contains(SAVED) || (!c.images().isEmpty() && Plates.chosen(c.images().getLast()))) {
       return hands.finish();
     }
     String job = job(c);
@@ -107,7 +107,7 @@ record Examinee(Hands hands) implements Policy {
   }
 
   private Turn look(Conversation c, String job) {
-    if (c.tool("screenshot").isEmpty() || c.replies() > 30) {
+    if (c.tool("screenshot").isEmpty() || c.replies() > 100) {
       return answer(c, "echo 0");
     }
     boolean clicking = job.contains("Click");
@@ -120,13 +120,21 @@ record Examinee(Hands hands) implements Policy {
         .filter(plate -> plate.digits().matches(wanted)) // it may have been half painted
         .findFirst()
         .map(plate ->
-            clicking ? hands.click(c, plate.x(), plate.y()) : answer(c, "echo " + plate.digits()))
-        .orElseGet(() -> {
-          Turn wait =
-              Turn.call(
-                  c.tool("wait_still").orElseThrow(),
-                  Map.of("quiet_ms", 700, "timeout_ms", 10_000));
-          return wait.andCall(c.tool("screenshot").orElseThrow(), Map.of());
-        });
+            clicking
+                ? shown(c, hands.click(c, plate.x(), plate.y()))
+                : answer(c, "echo " + plate.digits()))
+        .orElseGet(() ->
+            shown(
+                c,
+                Turn.call(
+                    c.tool("mouse_move").orElseThrow(), // off the digits
+                    Map.of("coordinate", List.of(990, 990)))));
+  }
+
+  /** An action, and what the screen shows once it has had its effect. */
+  private static Turn shown(Conversation c, Turn action) {
+    return action
+        .andCall(c.tool("wait_still").orElseThrow(), Map.of("quiet_ms", 700, "timeout_ms", 10_000))
+        .andCall(c.tool("screenshot").orElseThrow(), Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package ale.cli;
 
 import ale.runner.entrance.BlockDigits;
+import ale.runner.entrance.ProbePanel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,8 +27,25 @@ final class Plates {
   }
 
   static List<Plate> in(byte[] png) {
+    return of(png).all();
+  }
+
+  /** Whether a plate is framed because it was clicked. */
+  static boolean chosen(byte[] png) {
+    Plates seen = of(png);
+    for (int y = 0; y < seen.screen.getHeight(); y++) {
+      for (int x = 0; x < seen.screen.getWidth(); x++) {
+        if (seen.is(x, y, ProbePanel.CHOSEN.getRGB() & 0xFFFFFF)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Plates of(byte[] png) {
     try {
-      return new Plates(Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(png)))).all();
+      return new Plates(Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(png))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

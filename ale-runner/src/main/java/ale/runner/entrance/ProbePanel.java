@@ -11,6 +11,7 @@ import java.awt.event.MouseEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -57,10 +58,15 @@ public final class ProbePanel {
   static final int HEIGHT = 600;
   private static final Color PLATE = new Color(0xF4F1E4);
   private static final Color INK = new Color(0x202020);
+
+  /** Around the plate that was clicked last, once that is written down. */
+  public static final Color CHOSEN = new Color(0x20C060);
+
   private static final Color WALL = new Color(0x506070);
 
   private final Chart chart;
   private final Path clicked;
+  private Optional<Plate> chosen = Optional.empty();
 
   private ProbePanel(Chart chart, Path clicked) {
     this.chart = chart;
@@ -85,7 +91,7 @@ public final class ProbePanel {
 
           @Override
           protected void paintComponent(Graphics graphics) {
-            draw(graphics, chart);
+            draw(graphics);
           }
         };
     panel.setPreferredSize(new Dimension(WIDTH, HEIGHT));
@@ -94,6 +100,7 @@ public final class ProbePanel {
           @Override
           public void mousePressed(MouseEvent event) {
             click(event.getX(), event.getY());
+            panel.repaint();
           }
         });
     JFrame frame = new JFrame("Panel");
@@ -104,10 +111,18 @@ public final class ProbePanel {
     frame.setVisible(true);
   }
 
-  private static void draw(Graphics graphics, Chart chart) {
+  private void draw(Graphics graphics) {
     graphics.setColor(WALL);
     graphics.fillRect(0, 0, WIDTH, HEIGHT);
     for (Plate plate : chart.plates()) {
+      if (chosen.equals(Optional.of(plate))) {
+        graphics.setColor(CHOSEN);
+        graphics.fillRect(
+            plate.x() - 2 * BLOCK,
+            plate.y() - 2 * BLOCK,
+            plate.width() + 4 * BLOCK,
+            (BlockDigits.ROWS + 4) * BLOCK);
+      }
       graphics.setColor(PLATE);
       graphics.fillRect(
           plate.x() - BLOCK,
@@ -123,6 +138,7 @@ public final class ProbePanel {
     for (Plate plate : chart.plates()) {
       if (plate.holds(x, y)) {
         AtomicFiles.write(clicked, (plate.digits() + "\n").getBytes(StandardCharsets.UTF_8));
+        chosen = Optional.of(plate);
       }
     }
   }

@@ -89,7 +89,7 @@ final class Probes {
         Layer.HANDS,
         "A window on the screen shows six plates with a number on each. Click on the plate with the number "
             + wanted
-            + ", and on no other.",
+            + ", and on no other; it gets a green frame when it has noticed.",
         wanted,
         new Chart(plates),
         true);
