@@ -1,10 +1,17 @@
 package ale.agents;
 
 import ale.core.Content;
+import ale.core.FaultException;
+import ale.core.FaultSource;
 import ale.core.Layer;
 import ale.core.Step;
 import ale.gateway.Limit;
+import ale.guest.Captured;
+import ale.guest.Command;
+import ale.guest.ExecResult;
+import ale.guest.Output;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,6 +76,9 @@ abstract class CliHarness implements Harness {
   @Override
   public final WorkReport work(Workplace place) {
     Job job = Job.of(place);
+    if (job.screen()) {
+      tryDesktop(place, job);
+    }
     Launch launch = launch(job);
     launch.files().forEach((path, text) -> write(place, job.home(path), text));
     String note = note(job);
@@ -79,6 +89,25 @@ abstract class CliHarness implements Harness {
     return report(place, job, ended).reporting(story.used());
   }
 
+  /**
+   * Starts the desktop's tools once and ends them. That they are there is our business: an agent
+   * without them would be graded for what we failed to give it.
+   */
+  private void tryDesktop(Workplace place, Job job) {
+    Captured said = new Captured(1 << 12);
+    ExecResult ended =
+        place
+            .guest()
+            .exec(
+                Command.of(job.server().toArray(String[]::new)).within(Duration.ofSeconds(60)),
+                said);
+    if (ended.timedOut() || ended.exitCode() != 0) {
+      throw new FaultException(
+          FaultSource.HARNESS,
+          "the desktop's tools for " + name() + " cannot be started: " + said.err().strip());
+    }
+  }
+
   private WorkReport report(Workplace place, Job job, Watch.Ended ended) {
     Optional<Limit> limit = job.model().budget().get().limit();
     if (limit.isPresent()) {
@@ -86,6 +115,15 @@ abstract class CliHarness implements Harness {
     }
     if (ended.late()) {
       return WorkReport.limit(name() + " was stopped after " + place.budget().toSeconds() + " s");
+    }
+    if (ended.exitCode() != 0 && job.model().budget().get().spent().calls() == 0) {
+      throw new FaultException(
+          FaultSource.HARNESS,
+          name()
+              + " ended with "
+              + ended.exitCode()
+              + " before it asked its model anything: "
+              + ended.lastWords());
     }
     return ended.exitCode() == 0
         ? WorkReport.done(name() + " ended with 0")
@@ -103,7 +141,7 @@ abstract class CliHarness implements Harness {
 
   private static void write(Workplace place, String path, String text) {
     String folder = path.substring(0, path.lastIndexOf('/'));
-    place.guest().exec(ale.guest.Command.of("mkdir", "-p", folder), ale.guest.Output.none());
+    place.guest().exec(Command.of("mkdir", "-p", folder), Output.none());
     place.guest().write(path, text.getBytes(StandardCharsets.UTF_8), 0600);
   }
 
