@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Times of one thing done again and again, in milliseconds. */
 record Sample(int n, double p50, double p95) {
@@ -43,22 +43,12 @@ record Sample(int n, double p50, double p95) {
     return (System.nanoTime() - nanoTime) / 1e6;
   }
 
-  static <T> double timed(Callable<T> make, Consumer<T> end) {
+  static <T> double timed(Supplier<T> make, Consumer<T> end) {
     long start = System.nanoTime();
-    T made = call(make);
+    T made = make.get();
     double took = since(start);
     end.accept(made);
     return took;
-  }
-
-  static <T> T call(Callable<T> make) {
-    try {
-      return make.call();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new MachineException("cannot measure: " + e.getMessage());
-    }
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of the C library that the JDK has no other way to, each found when first used. */
-final class LibC {
+public final class LibC {
   static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
   static final int EINTR = 4;
@@ -38,7 +38,7 @@ final class LibC {
   static final LibC SYSCALL = new LibC("syscall", 1, LONG, LONG, POINTER, LONG, LONG);
 
   /** What a function returned, and the error number it left. */
-  record Result(long value, int error) {}
+  public record Result(long value, int error) {}
 
   private final String name;
   private final Supplier<MethodHandle> find;
@@ -50,6 +50,16 @@ final class LibC {
   private LibC(String name, int variadicFrom, ValueLayout result, MemoryLayout... arguments) {
     this.name = name;
     this.find = () -> find(name, variadicFrom, FunctionDescriptor.of(result, arguments));
+  }
+
+  /**
+   * A function of the C library, looked up when it is first called.
+   *
+   * @param variadicFrom the index of the first argument that is one of any number; -1 for none
+   */
+  public static LibC function(
+      String name, int variadicFrom, ValueLayout result, MemoryLayout... arguments) {
+    return new LibC(name, variadicFrom, result, arguments);
   }
 
   @SuppressWarnings("restricted") // there is no other way to a pseudo-terminal
@@ -73,7 +83,8 @@ final class LibC {
     return handle;
   }
 
-  Result call(Object... arguments) {
+  /** Calls it; the arguments must be of the types that it was found with. */
+  public Result call(Object... arguments) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
       var all = new ArrayList<Object>();

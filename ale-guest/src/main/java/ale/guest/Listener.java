@@ -49,14 +49,13 @@ public final class Listener implements AutoCloseable {
 
   private static Listener open(
       StandardProtocolFamily family, SocketAddress address, Handler handler) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open(family);
-    try {
-      channel.bind(address);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-    var listener = new Listener(channel, handler);
+    Listener listener =
+        Opening.with(
+            ServerSocketChannel.open(family),
+            channel -> {
+              channel.bind(address);
+              return new Listener(channel, handler);
+            });
     Thread.ofVirtual().name("listener").start(listener::accept);
     return listener;
   }

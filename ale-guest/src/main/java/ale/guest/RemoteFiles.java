@@ -193,7 +193,7 @@ final class RemoteFiles {
           Integer.parseInt(words.get(3), 8) & 0777,
           Instant.EPOCH.plus(Duration.ofMillis((long) (seconds * 1000))),
           words.get(5));
-    } catch (RuntimeException e) {
+    } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new GuestException(
           GuestException.Code.PROTOCOL,
           "the remote machine tells of " + path + " what is not understood: " + words,

@@ -3,6 +3,7 @@ package ale.runner;
 import ale.agents.Agent;
 import ale.agents.ModelAccess;
 import ale.agents.WorkReport;
+import ale.core.AleException;
 import ale.core.FaultException;
 import ale.core.FaultSource;
 import ale.core.Json;
@@ -102,8 +103,8 @@ final class ModelDoor {
     WorkReport report;
     try (session) {
       report = harness.apply(access);
-    } catch (RuntimeException e) {
-      throw fault().map(RuntimeException.class::cast).orElse(e);
+    } catch (AleException e) {
+      throw fault().map(AleException.class::cast).orElse(e);
     }
     reported = report.reported();
     Optional<FaultException> fault = fault();

@@ -1,14 +1,12 @@
 package ale.sandbox;
 
+import ale.guest.LibC;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.List;
  * sandbox: so a snapshot serves any block of users without being copied. See mount_setattr(2);
  * overlays take such layers since Linux 5.19.
  */
-@SuppressWarnings("restricted") // calling C is what this class is for
 final class IdMappedMount {
   /** Whom the agent's files belong to on disk. */
   static final int AGENT = 1000;
@@ -34,26 +31,12 @@ final class IdMappedMount {
   private static final long READ_ONLY_ID_MAP = 1 | 0x100000;
   private static final int LAST = 65_535;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle OPEN =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("open"),
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-  private static final MethodHandle CLOSE =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("close"),
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
+  private static final ValueLayout INT = ValueLayout.JAVA_INT;
+  private static final LibC SYSCALL =
+      LibC.function("syscall", 1, LONG, LONG, LONG, LONG, LONG, LONG, LONG);
+  private static final LibC OPEN = LibC.function("open", -1, INT, ValueLayout.ADDRESS, INT);
+  private static final LibC CLOSE = LibC.function("close", -1, INT, INT);
 
   private IdMappedMount() {}
 
@@ -80,7 +63,7 @@ final class IdMappedMount {
       Files.writeString(process.resolve("gid_map"), map);
       int namespace =
           (int)
-              OPEN.invokeExact(arena.allocateFrom(process.resolve("ns/user").toString()), 0x80000);
+              OPEN.call(arena.allocateFrom(process.resolve("ns/user").toString()), 0x80000).value();
       int tree = -1;
       try {
         MemorySegment empty = arena.allocateFrom("");
@@ -117,29 +100,26 @@ final class IdMappedMount {
         close(tree);
         close(namespace);
       }
-    } catch (SandboxException | IOException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new SandboxException("a call of the kernel failed", e);
     } finally {
       holder.destroyForcibly();
     }
   }
 
-  private static long call(String name, long number, long a, long b, long c, long d, long e)
-      throws Throwable {
-    long result = (long) SYSCALL.invokeExact(number, a, b, c, d, e);
-    if (result < 0) {
+  private static long call(String name, long number, long a, long b, long c, long d, long e) {
+    LibC.Result result = SYSCALL.call(number, a, b, c, d, e);
+    if (result.value() < 0) {
       throw new SandboxException(
-          name + " failed; a snapshot can be opened on Linux 5.19 and newer only");
+          name
+              + " failed with errno "
+              + result.error()
+              + "; a snapshot can be opened on Linux 5.19 and newer only");
     }
-    return result;
+    return result.value();
   }
 
-  private static void close(int descriptor) throws Throwable {
+  private static void close(int descriptor) {
     if (descriptor >= 0) {
-      int ignored = (int) CLOSE.invokeExact(descriptor);
-      assert ignored <= 0;
+      CLOSE.call(descriptor);
     }
   }
 }

@@ -1,20 +1,15 @@
 package ale.sandbox;
 
+import ale.guest.LibC;
 import java.io.IOException;
+import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The system calls that the JDK lacks: mount, umount2, geteuid, and a question to Landlock. */
-@SuppressWarnings("restricted") // calling C is what this class is for
 final class Linux {
   static final long NOSUID = 2;
   static final long NODEV = 4;
@@ -23,37 +18,19 @@ final class Linux {
   private static final int EINVAL = 22;
   private static final int ENOENT = 2;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle MOUNT =
-      call(
-          "mount",
-          ValueLayout.ADDRESS,
-          ValueLayout.ADDRESS,
-          ValueLayout.ADDRESS,
-          ValueLayout.JAVA_LONG,
-          ValueLayout.ADDRESS);
-  private static final MethodHandle UMOUNT =
-      call("umount2", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
-  private static final MethodHandle GETEUID = call("geteuid");
+  private static final ValueLayout INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
+  private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+  private static final LibC MOUNT =
+      LibC.function("mount", -1, INT, POINTER, POINTER, POINTER, LONG, POINTER);
+  private static final LibC UMOUNT = LibC.function("umount2", -1, INT, POINTER, INT);
+  private static final LibC GETEUID = LibC.function("geteuid", -1, INT);
+  private static final LibC SYSCALL = LibC.function("syscall", 1, LONG, LONG, POINTER, LONG, LONG);
 
   private Linux() {}
 
-  private static MethodHandle call(String name, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments),
-        Linker.Option.captureCallState("errno"));
-  }
-
   static boolean root() {
-    try (Arena arena = Arena.ofConfined()) {
-      return (int) GETEUID.invoke(arena.allocate(STATE)) == 0;
-    } catch (Throwable e) {
-      throw new SandboxException("geteuid failed", e);
-    }
+    return GETEUID.call().value() == 0;
   }
 
   /**
@@ -78,75 +55,46 @@ final class Linux {
 
   /** The version of Landlock that this kernel has; 0 if it has none. */
   static int landlock() {
-    MethodHandle call =
-        LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("syscall"),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG),
-            Linker.Option.firstVariadicArg(1));
-    try {
-      long version = (long) call.invoke(LANDLOCK_CREATE_RULESET, MemorySegment.NULL, 0L, 1L);
-      return (int) Math.max(0, version);
-    } catch (Throwable e) {
-      throw new SandboxException("the call of landlock_create_ruleset failed", e);
-    }
+    long version = SYSCALL.call(LANDLOCK_CREATE_RULESET, MemorySegment.NULL, 0L, 1L).value();
+    return (int) Math.max(0, version);
   }
 
   static void mount(String type, Path target, long flags, String data) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      int result =
-          (int)
-              MOUNT.invoke(
-                  state,
-                  arena.allocateFrom(type),
-                  arena.allocateFrom(target.toString()),
-                  arena.allocateFrom(type),
-                  flags,
-                  arena.allocateFrom(data));
-      if (result != 0) {
+      LibC.Result mounted =
+          MOUNT.call(
+              arena.allocateFrom(type),
+              arena.allocateFrom(target.toString()),
+              arena.allocateFrom(type),
+              flags,
+              arena.allocateFrom(data));
+      if (mounted.value() != 0) {
         throw new SandboxException(
             "cannot mount "
                 + type
                 + " on "
                 + target
                 + " (errno "
-                + (int) ERRNO.get(state, 0L)
+                + mounted.error()
                 + ", options "
                 + data
                 + ")");
       }
-    } catch (SandboxException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new SandboxException("the call of mount failed", e);
     }
   }
 
   /** Takes a mount away, now or as soon as nobody uses it; a path that is none is left alone. */
   static void unmount(Path target) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
       MemorySegment path = arena.allocateFrom(target.toString());
-      if ((int) UMOUNT.invoke(state, path, 0) == 0) {
+      LibC.Result now = UMOUNT.call(path, 0);
+      if (now.value() == 0 || now.error() == EINVAL || now.error() == ENOENT) {
         return;
       }
-      int reason = (int) ERRNO.get(state, 0L);
-      if (reason == EINVAL || reason == ENOENT) {
-        return;
+      LibC.Result later = UMOUNT.call(path, DETACH);
+      if (later.value() != 0) {
+        throw new SandboxException("cannot unmount " + target + " (errno " + later.error() + ")");
       }
-      if ((int) UMOUNT.invoke(state, path, DETACH) != 0) {
-        throw new SandboxException(
-            "cannot unmount " + target + " (errno " + (int) ERRNO.get(state, 0L) + ")");
-      }
-    } catch (SandboxException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new SandboxException("the call of umount2 failed", e);
     }
   }
 }
