@@ -4,7 +4,6 @@ import ale.core.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The lines of an input that are messages of JSON-RPC, of which it can be awaited that somebody has
- * read them to the end. The SDK reads no further after a line that is none; here such a line is
- * answered with the protocol's error and left out.
+ * read them to the end and answered them. The SDK reads no further after a line that is none; here
+ * such a line is answered with the protocol's error and left out.
  */
 final class MessageLines extends InputStream {
   private static final int PARSE_ERROR = -32700;
   private static final int INVALID_REQUEST = -32600;
 
   private final InputStream in;
-  private final OutputStream out;
+  private final Answers answers;
   private final int most;
   private final CountDownLatch end = new CountDownLatch(1);
   private byte[] line = new byte[0];
@@ -29,12 +28,12 @@ final class MessageLines extends InputStream {
 
   /**
    * @param in read from in large pieces
-   * @param out where the answers go; held while one is written, as the SDK does
+   * @param answers where the answers go; held while one is written, as the SDK does
    * @param most the bytes that a line may have
    */
-  MessageLines(InputStream in, OutputStream out, int most) {
+  MessageLines(InputStream in, Answers answers, int most) {
     this.in = in;
-    this.out = out;
+    this.answers = answers;
     this.most = most;
   }
 
@@ -88,7 +87,11 @@ final class MessageLines extends InputStream {
     try {
       JsonNode message = Json.tree(new String(text, StandardCharsets.UTF_8));
       boolean answer = message.has("id") && (message.has("result") || message.has("error"));
-      if (message.path("method").isString() || answer) {
+      boolean method = message.path("method").isString();
+      if (method && message.has("id")) {
+        answers.owe();
+      }
+      if (method || answer) {
         return true;
       }
       if (!message.isMissingNode()) {
@@ -104,10 +107,7 @@ final class MessageLines extends InputStream {
     String text =
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":%s}}\n"
             .formatted(code, Json.line(message));
-    synchronized (out) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    }
+    answers.complain(text.getBytes(StandardCharsets.UTF_8));
   }
 
   void awaitEnd() throws InterruptedException {

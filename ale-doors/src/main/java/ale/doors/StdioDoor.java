@@ -4,28 +4,34 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * A door to a desktop over two streams, as MCP. It needs no web server on its class path, since
  * agents in a sandbox carry it with them.
  */
 final class StdioDoor {
+  /** How long a call that was made before the end may still take. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
+
   private StdioDoor() {}
 
   /**
-   * Serves one tool set until the first stream ends.
+   * Serves one tool set until the first stream ends and what it asked is answered.
    *
    * @param tools one of {@link ToolSet#NAMES}
    */
   static void serve(DoorsOptions options, String tools, InputStream in, OutputStream out)
       throws InterruptedException {
+    var answers = new Answers(out);
     var input =
-        new MessageLines(new BufferedInputStream(in, 1 << 16), out, CommandRoutes.MOST_BYTES);
+        new MessageLines(new BufferedInputStream(in, 1 << 16), answers, CommandRoutes.MOST_BYTES);
     try (Machine machine = GuestMachine.at(options.target());
         var terminals = new Terminals(machine)) {
       McpSyncServer server =
-          McpDoor.stdio(ToolSet.of(tools, machine, terminals, options.budget()), input, out);
+          McpDoor.stdio(ToolSet.of(tools, machine, terminals, options.budget()), input, answers);
       input.awaitEnd();
+      answers.awaitAll(LAST_ANSWERS);
       server.closeGracefully();
     }
   }
