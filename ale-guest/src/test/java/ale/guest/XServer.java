@@ -87,16 +87,14 @@ public final class XServer implements AutoCloseable {
     return process;
   }
 
-  /** Starts a window manager, and waits until it manages. */
+  /** Starts a window manager, and waits until it manages; windows before that it may overlook. */
   public Process manage() throws IOException, InterruptedException {
     needs("openbox");
-    Process manager = start("openbox");
-    try (X11Connection connection = X11Connection.open(display())) {
-      var windows = new X11WindowList(new X11Windows(connection));
-      while (!windows.managed()) {
-        assertThat(manager.isAlive()).as("openbox runs").isTrue();
-        Thread.sleep(10);
-      }
+    Path ready = directory.resolve("managed");
+    Process manager = start("openbox", "--startup", "touch " + ready);
+    while (!Files.exists(ready)) {
+      assertThat(manager.isAlive()).as("openbox runs").isTrue();
+      Thread.sleep(10);
     }
     return manager;
   }
