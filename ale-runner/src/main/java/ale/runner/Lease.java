@@ -1,0 +1,153 @@
+package ale.runner;
+
+import ale.core.AleException;
+import ale.core.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The right to change a folder, a run's or a trial's, which one process has at a time. It is a lock
+ * of the file system, so the kernel ends it with the process; who has it stands beside it in {@code
+ * lease.json}.
+ */
+public final class Lease implements AutoCloseable {
+  private static final String LOCK = "lease.lock";
+  private static final String HOLDER = "lease.json";
+
+  /** A process loses its locks when it closes a file that it has locked, so it must know them. */
+  private static final Map<Path, Holder> MINE = new ConcurrentHashMap<>();
+
+  /**
+   * Who has it.
+   *
+   * @param process its id
+   * @param host the machine on which it runs
+   * @param since when it took it
+   */
+  public record Holder(long process, String host, Instant since) {
+    /** For a message, as in "process 17 on alpha since 2026-11-22T10:00:00Z". */
+    public String words() {
+      return "process " + process + " on " + host + " since " + since;
+    }
+  }
+
+  /** Somebody else has it. */
+  public static final class Held extends AleException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Holder holder;
+
+    Held(Path folder, Holder holder) {
+      super(folder + " is in the hands of " + holder.words());
+      this.holder = holder;
+    }
+
+    public Holder holder() {
+      return holder;
+    }
+  }
+
+  private final Path folder;
+  private final FileChannel file;
+
+  private Lease(Path folder, FileChannel file) {
+    this.folder = folder;
+    this.file = file;
+  }
+
+  /**
+   * Takes it.
+   *
+   * @throws Held if another process, or another part of this one, has it
+   */
+  public static Lease take(Path place, InstantSource clock) {
+    Path folder = place.toAbsolutePath().normalize();
+    Holder me = new Holder(ProcessHandle.current().pid(), host(), clock.instant());
+    Holder other = MINE.putIfAbsent(folder, me);
+    if (other != null) {
+      throw new Held(folder, other);
+    }
+    Optional<Lease> taken = Optional.empty();
+    try {
+      Files.createDirectories(folder);
+      taken = lock(folder);
+      Lease lease = taken.orElseThrow(() -> new Held(folder, written(folder)));
+      Json.write(folder.resolve(HOLDER), me);
+      return lease;
+    } catch (IOException e) {
+      throw new AleException("cannot take the lease of " + folder + ": " + e.getMessage(), e);
+    } finally {
+      if (taken.isEmpty()) {
+        MINE.remove(folder);
+      }
+    }
+  }
+
+  /** Who has it now; empty if nobody has, whatever the file says. */
+  public static Optional<Holder> holder(Path place) {
+    Path folder = place.toAbsolutePath().normalize();
+    Holder mine = MINE.get(folder);
+    if (mine != null || !Files.exists(folder.resolve(LOCK))) {
+      return Optional.ofNullable(mine);
+    }
+    try {
+      Optional<Lease> free = lock(folder);
+      if (free.isPresent()) {
+        free.get().file.close();
+        return Optional.empty();
+      }
+      return Optional.of(written(folder));
+    } catch (IOException e) {
+      throw new AleException("cannot look at the lease of " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Lease> lock(Path folder) throws IOException {
+    FileChannel file =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = file.tryLock();
+    if (lock == null) {
+      file.close();
+      return Optional.empty();
+    }
+    return Optional.of(new Lease(folder, file));
+  }
+
+  private static Holder written(Path folder) {
+    Path file = folder.resolve(HOLDER);
+    return Files.exists(file)
+        ? Json.read(file, Holder.class)
+        : new Holder(0, "an unknown machine", Instant.EPOCH);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "this machine");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(folder.resolve(HOLDER));
+      file.close();
+    } catch (IOException e) {
+      throw new AleException("cannot give back the lease of " + folder, e);
+    } finally {
+      MINE.remove(folder);
+    }
+  }
+}
