@@ -263,10 +263,23 @@ class Desk:
             f"{label} to be {item}",
         )
 
+    def push(self, button, fulfilled, what):
+        """Presses a button until something follows: a busy program may have missed a click."""
+        answered = lambda v: any(v.has(d) for d in DIALOGS) or fulfilled(v)
+        for left in (3, 2, 1, 0):
+            view = self.screen.look()
+            if view.has(button):
+                self.screen.press(view.first(button))
+            try:
+                self.screen.until(answered, what, 5)
+                return self.wait(fulfilled, what)
+            except TimeoutError:
+                if not left:
+                    raise
+                print(f"{button} had no effect: again")
+
     def sign_off(self):
-        self.screen.press(self.screen.look().first("Sign off"))
-        view = self.wait(lambda v: v.has("OK"), "the sign-off")
+        view = self.push("Sign off", lambda v: v.has("OK"), "the sign-off")
         if not view.has("SIGNED OFF"):
             raise RuntimeError(f"not signed off: {view}")
-        self.screen.press(view.first("OK"))
-        self.wait(lambda v: not v.has("OK"), "the end of the sign-off")
+        self.push("OK", lambda v: not v.has("OK"), "the end of the sign-off")
