@@ -67,7 +67,9 @@ final class Exchange implements Operation.Call {
       last = Frame.error(id, explained(e));
     } catch (InterruptedException e) {
       last = Frame.error(id, cancellation());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
+      last = Frame.error(id, full(e));
+    } catch (RuntimeException | StackOverflowError e) {
       // a fault of one operation is that request's answer, not the end of the guest
       last = Frame.error(id, new GuestException(GuestException.Code.INTERNAL, e.toString(), e));
     }
@@ -76,6 +78,14 @@ final class Exchange implements Operation.Call {
 
   private static GuestException cancellation() {
     return new GuestException(GuestException.Code.CANCELLED, "the request was cancelled");
+  }
+
+  /** The computer cannot bear another thread, program or picture now; later it may. */
+  static GuestException full(OutOfMemoryError e) {
+    return new GuestException(
+        GuestException.Code.UNAVAILABLE,
+        "the computer has no room left for this: " + e.getMessage(),
+        e);
   }
 
   static GuestException explained(IOException e) {

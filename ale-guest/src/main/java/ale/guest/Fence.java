@@ -50,7 +50,9 @@ final class Fence {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot start a thread", e.getCause());
+            throw e.getCause() instanceof OutOfMemoryError full
+                ? Exchange.full(full)
+                : new IllegalStateException("cannot start a thread", e.getCause());
           }
         });
   }
@@ -80,7 +82,7 @@ final class Fence {
     standing.starter.start(Thread.ofPlatform().daemon().name(name).unstarted(body));
   }
 
-  /** Starts a program. */
+  /** Starts a program, which has {@link ProcessTree#VARIABLE} in its environment. */
   static Process start(ProcessBuilder program) throws IOException {
     var started = new FutureTask<>(program::start);
     start("guest-launch", started);
@@ -90,6 +92,11 @@ final class Fence {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while starting a program", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError full) {
+        // the program runs, and the thread that was to wait for its end does not
+        ProcessTree.of(program.environment().getOrDefault(ProcessTree.VARIABLE, "")).kill();
+        throw Exchange.full(full);
+      }
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
   }

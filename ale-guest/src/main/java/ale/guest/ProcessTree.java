@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,23 +21,32 @@ final class ProcessTree {
   private static final int MOST_ROUNDS = 200;
   private static final int MOST_PAUSE_MS = 10;
 
-  private final ProcessHandle root;
+  private final Optional<ProcessHandle> root;
   private final String mark;
 
   /**
    * @param mark the value of the variable
    */
   ProcessTree(ProcessHandle root, String mark) {
+    this(Optional.of(root), mark);
+  }
+
+  private ProcessTree(Optional<ProcessHandle> root, String mark) {
     this.root = root;
     this.mark = mark;
+  }
+
+  /** What a command started of which nothing is known but the variable. */
+  static ProcessTree of(String mark) {
+    return new ProcessTree(Optional.empty(), mark);
   }
 
   /** Kills until a look around finds nothing left to kill. */
   void kill() throws IOException {
     Set<Long> known = new HashSet<>();
-    known.add(root.pid());
+    root.ifPresent(r -> known.add(r.pid()));
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      root.destroyForcibly();
+      root.ifPresent(ProcessHandle::destroyForcibly);
       if (!killOnce(known)) {
         return;
       }

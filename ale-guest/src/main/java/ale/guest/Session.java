@@ -46,15 +46,23 @@ final class Session {
       Optional<Operation> operation = Optional.ofNullable(operations.get(fields.string("op")));
       Exchange started = new Exchange(id, fields, wire);
       Exchange known = admit(id, started);
-      Thread.ofVirtual()
-          .name("guest-request-" + id)
-          .start(() -> {
-            if (known == started) {
-              started.run(operation);
-            } else {
-              repeat(known, wire);
-            }
-          });
+      try {
+        Thread.ofVirtual()
+            .name("guest-request-" + id)
+            .start(() -> {
+              if (known == started) {
+                started.run(operation);
+              } else {
+                repeat(known, wire);
+              }
+            });
+      } catch (OutOfMemoryError e) {
+        // no thread could be had; the connection goes on, and the client may ask again
+        started.run(
+            Optional.of(call -> {
+              throw Exchange.full(e);
+            }));
+      }
     } catch (GuestException e) {
       refuse(frame.id(), e, wire);
     }

@@ -168,6 +168,7 @@ public abstract class ProviderContract extends SandboxContract {
       assertThat(Hand.sh(sandbox, many).text()).contains("ork").doesNotContain("all");
       assertThat(Hand.becomes(() -> bombed(sandbox))).isTrue();
       neighboursAreWell();
+      assertThat(Hand.becomes(() -> answers(sandbox))).as("the guest still answers").isTrue();
       assertThat(processes(sandbox)).isBetween(2, most);
       if (sandbox instanceof Sandbox.Mortal mortal) {
         assertThat(mortal.kill().proven()).isTrue();
@@ -183,6 +184,14 @@ public abstract class ProviderContract extends SandboxContract {
       return true;
     } catch (GuestException e) {
       return false; // no room for another process yet
+    }
+  }
+
+  private static boolean answers(Sandbox sandbox) {
+    try {
+      return !sandbox.guest().processes().isEmpty();
+    } catch (GuestException e) {
+      return false; // no room for another thread just now
     }
   }
 
