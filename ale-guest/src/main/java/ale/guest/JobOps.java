@@ -74,9 +74,10 @@ final class JobOps implements AutoCloseable {
 
   private Fields read(Operation.Call call) throws IOException, InterruptedException {
     Fields request = call.request();
-    Job job = jobs.get(request);
     long out = request.number("stdout", 0);
     long err = request.number("stderr", 0);
+    int wait = request.integer("wait_ms", 0, MOST_WAIT_MS, 0);
+    Job job = jobs.get(request);
     call.onCancel(job.program().news()::tell);
     job.program()
         .news()
@@ -86,7 +87,7 @@ final class JobOps implements AutoCloseable {
                     || job.err().end() > err
                     || !job.program().running()
                     || call.cancelled(),
-            Duration.ofMillis(request.integer("wait_ms", 0, MOST_WAIT_MS, 0)));
+            Duration.ofMillis(wait));
     Fields progress = job.program().progress();
     ByteLog.Piece outPiece = job.out().read(out, Frame.WINDOW);
     ByteLog.Piece errPiece = job.err().read(err, Frame.WINDOW);

@@ -61,14 +61,15 @@ final class PtyOps implements AutoCloseable {
 
   private Fields read(Operation.Call call) throws IOException, InterruptedException {
     Fields request = call.request();
-    Pty pty = ptys.get(request);
     long from = request.number("from", 0);
+    int wait = request.integer("wait_ms", 0, MOST_WAIT_MS, 0);
+    Pty pty = ptys.get(request);
     call.onCancel(pty.program().news()::tell);
     pty.program()
         .news()
         .await(
             () -> pty.shown().end() > from || !pty.program().running() || call.cancelled(),
-            Duration.ofMillis(request.integer("wait_ms", 0, MOST_WAIT_MS, 0)));
+            Duration.ofMillis(wait));
     Fields progress = pty.program().progress();
     ByteLog.Piece piece = pty.shown().read(from, Frame.WINDOW);
     JobOps.send(call, Frame.STDOUT, piece);
@@ -79,9 +80,9 @@ final class PtyOps implements AutoCloseable {
   }
 
   private Fields resize(Operation.Call call) {
-    Pty pty = ptys.get(call.request());
     int columns = call.request().integer("cols", 1, MOST_CELLS);
     int rows = call.request().integer("rows", 1, MOST_CELLS);
+    Pty pty = ptys.get(call.request());
     if (pty.program().running()) {
       pty.terminal().resize(columns, rows);
     }
