@@ -9,6 +9,7 @@ import ale.gateway.Limit;
 import ale.guest.Captured;
 import ale.guest.Command;
 import ale.guest.ExecResult;
+import ale.guest.GuestException;
 import ale.guest.Output;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -95,17 +96,22 @@ abstract class CliHarness implements Harness {
    */
   private void tryDesktop(Workplace place, Job job) {
     Captured said = new Captured(1 << 12);
-    ExecResult ended =
-        place
-            .guest()
-            .exec(
-                Command.of(job.server().toArray(String[]::new)).within(Duration.ofSeconds(60)),
-                said);
-    if (ended.timedOut() || ended.exitCode() != 0) {
-      throw new FaultException(
-          FaultSource.HARNESS,
-          "the desktop's tools for " + name() + " cannot be started: " + said.err().strip());
+    Command server = Command.of(job.server().toArray(String[]::new)).within(Duration.ofSeconds(60));
+    String why;
+    try {
+      ExecResult ended = place.guest().exec(server, said);
+      if (!ended.timedOut() && ended.exitCode() == 0) {
+        return;
+      }
+      why = ended.timedOut() ? "no end within a minute" : said.err().strip();
+    } catch (GuestException e) {
+      if (e.code() != GuestException.Code.NOT_FOUND) {
+        throw e;
+      }
+      why = String.valueOf(e.getMessage());
     }
+    throw new FaultException(
+        FaultSource.HARNESS, "the desktop's tools for " + name() + " cannot be started: " + why);
   }
 
   private WorkReport report(Workplace place, Job job, Watch.Ended ended) {

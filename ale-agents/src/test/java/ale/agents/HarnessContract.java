@@ -1,9 +1,12 @@
 package ale.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ale.core.Content;
 import ale.core.ContentPart;
+import ale.core.FaultException;
+import ale.core.FaultSource;
 import ale.core.Observation;
 import ale.core.Step;
 import ale.core.ToolCall;
@@ -68,7 +71,7 @@ public abstract class HarnessContract {
   /** Where bundles are kept. */
   protected abstract Bundles bundles();
 
-  /** A computer with a desktop, and with the bundle in its place. */
+  /** A computer with a desktop, and with the bundle, if there is one, in its place. */
   protected abstract Sandbox.Doored open(Optional<Bundle> bundle);
 
   /** A call of the harness's own shell. */
@@ -191,6 +194,19 @@ public abstract class HarnessContract {
       Trajectory trajectory = exam.trajectory();
       assertThat(seen(trajectory)).contains("more");
       assertThat(tokens(trajectory)).isEqualTo(exam.reported());
+    }
+  }
+
+  @Test
+  void is_to_blame_itself_when_its_program_is_not_there() {
+    closeSandbox();
+    opened = Optional.of(open(Optional.empty()));
+    try (Exam exam = exam(c -> Turn.say("Nobody asks me."), FaultPlan.none(), Caps.none())) {
+      assertThatThrownBy(() -> exam.work(Duration.ofSeconds(60)))
+          .isInstanceOfSatisfying(
+              FaultException.class, f -> assertThat(f.source()).isEqualTo(FaultSource.HARNESS))
+          .hasMessageContaining(harness().name());
+      assertThat(exam.session().spent().calls()).isZero();
     }
   }
 

@@ -14,7 +14,6 @@ import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
 import ale.sandbox.ScreenSize;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +54,8 @@ abstract class CliContract extends HarnessContract {
                 SandboxSpec.Tools.GUEST)
             .withScreen(ScreenSize.STANDARD)
             .withNetwork(new Network.Gateway())
-            .withFolders(List.of(new ReadOnlyFolder(bundle.orElseThrow().folder(), Bundle.PLACE)));
+            .withFolders(
+                bundle.stream().map(b -> new ReadOnlyFolder(b.folder(), Bundle.PLACE)).toList());
     return (Sandbox.Doored) machinery.provider().open(spec);
   }
 
