@@ -113,6 +113,11 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Whether anybody ever took it. */
+  static boolean known(Path place) {
+    return Files.exists(place.resolve(LOCK));
+  }
+
   private static Optional<Lease> lock(Path folder) throws IOException {
     FileChannel file =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
