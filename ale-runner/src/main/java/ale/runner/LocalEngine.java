@@ -89,7 +89,11 @@ public final class LocalEngine implements Engine {
       throws InterruptedException {
     int losses = 0;
     while (true) {
+      Wishes.Wish wish = Wishes.of(run.path()).toBegin(trial.id());
       try {
+        if (wish.wish() == Wishes.Kind.CANCEL && run.outcome(trial.id()).isEmpty()) {
+          return givenUp(run, trial, listener, FaultSource.OPERATOR, wish.words());
+        }
         return work.run(run, trial, listener);
       } catch (Lease.Held e) {
         Thread.sleep(LOOK_AGAIN);
@@ -97,13 +101,20 @@ public final class LocalEngine implements Engine {
         String message = "it ended without an outcome: " + e;
         listener.fault(trial, ++losses, new Fault(FaultSource.ENGINE, Phase.WORK, message));
         if (losses == GivenUp.MOST_LOSSES) {
-          TrialOutcome end =
-              givenUp.end(
-                  run, trial, FaultSource.ENGINE, losses + " times in this process " + message);
-          listener.ended(trial, end);
-          return end;
+          return givenUp(run, trial, listener, FaultSource.ENGINE, losses + " times " + message);
         }
       }
     }
+  }
+
+  private TrialOutcome givenUp(
+      RunFolder run,
+      RunPlan.TrialSpec trial,
+      RunListener listener,
+      FaultSource source,
+      String why) {
+    TrialOutcome end = givenUp.end(run, trial, source, why);
+    listener.ended(trial, end);
+    return end;
   }
 }
