@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "trial",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs one trial of a planned run in this process, and seals it. A trial that is over stays as",
-      "it is; one that another process has is left to it (exit code 4). Engines start this command",
-      "on the machines of a cluster."
+      "Runs one trial of a planned run in this process, and seals it. A trial that is over stays",
+      "as it is; one that another process has is left to it (exit code 4). Engines start this",
+      "command on the machines of a cluster."
     })
 final class TrialCommand implements Callable<Integer> {
   @Mixin private ProviderChoice provider = new ProviderChoice();
@@ -51,7 +51,7 @@ final class TrialCommand implements Callable<Integer> {
       said.put("run", folder.plan().id());
       said.put("trial", id);
       said.put("before", before.isPresent());
-      said.put("outcome", end.outcome());
+      said.put("outcome", end);
       Screen.json(said);
     }
     return before.isEmpty() && end.outcome() instanceof Outcome.Unscored
