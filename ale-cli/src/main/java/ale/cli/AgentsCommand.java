@@ -8,6 +8,7 @@ import ale.core.Json;
 import ale.runner.TrialOutcome;
 import ale.runner.entrance.Admission;
 import ale.runner.entrance.EntranceCheck;
+import ale.sandbox.LocalKind;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ final class AgentsCommand {
             new SecureRandom(),
             InstantSource.system(),
             Places.version());
-    List<TrialOutcome> outcomes = options.outcomes(check.run(), RunOptions.machinery(places));
+    List<TrialOutcome> outcomes = options.outcomes(check.run(), places, LocalKind.NAME);
     Admission admission = check.judge(outcomes, InstantSource.system());
     places.admissions().keep(admission);
     admission.layers().forEach((layer, verdict) -> Screen.say(layer + ": " + verdict.word()));

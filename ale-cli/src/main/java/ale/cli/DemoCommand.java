@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.runner.Machinery;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
 import ale.tasks.Families;
@@ -35,7 +34,6 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = Places.standard();
-    Machinery machinery = RunOptions.machinery(places, provider.name());
     Families families = Families.installed();
     RunFolder run =
         new Planner(
@@ -45,6 +43,6 @@ final class DemoCommand implements Callable<Integer> {
                 families.all().stream().map(f -> f.card().name()).toList(),
                 Seeds.parse(seed).stream().map(Seed::new).toList(),
                 1);
-    return options.run(run, machinery);
+    return options.run(run, places, provider.name());
   }
 }

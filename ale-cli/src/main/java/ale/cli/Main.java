@@ -1,6 +1,7 @@
 package ale.cli;
 
 import ale.core.AleException;
+import ale.runner.Lease;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       AgentsCommand.class,
       RunCommand.class,
       ResumeCommand.class,
+      TrialCommand.class,
       ReplayCommand.class,
       BoardCommand.class,
       CompareCommand.class,
@@ -60,7 +62,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 finished with unscored trials, 2 wrong usage or input,",
-      "3 this machine cannot do it. Every --json goes to standard output alone."
+      "3 this machine cannot do it, 4 another process is at it.",
+      "Every --json goes to standard output alone."
     })
 public final class Main implements Runnable {
   /** Commands that change nothing, and those that clean by themselves. */
@@ -70,6 +73,7 @@ public final class Main implements Runnable {
   static final int UNSCORED = 1;
   static final int USAGE = 2;
   static final int MACHINE = 3;
+  static final int HELD = 4;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -93,7 +97,11 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       // The one boundary to a person: what is not ours is a fault of ours, and says so.
       System.err.println("ale: " + message(failure));
-      return failure instanceof MachineException ? MACHINE : USAGE;
+      return switch (failure) {
+        case MachineException m -> MACHINE;
+        case Lease.Held h -> HELD;
+        default -> USAGE;
+      };
     });
     line.setExecutionStrategy(parsed -> {
       if (!LOOKING.contains(last(parsed))) {

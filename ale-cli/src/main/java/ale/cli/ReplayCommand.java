@@ -5,6 +5,7 @@ import ale.gateway.SessionSpec;
 import ale.runner.Replays;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
+import ale.sandbox.LocalKind;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
     String id = ShowCommand.find(then, trial);
     RunFolder now = Replays.plan(places.runs(), then, id, match, forkAt, InstantSource.system());
     TrialOutcome before = then.outcome(id).orElseThrow();
-    TrialOutcome after = options.outcomes(now, RunOptions.machinery(places)).getFirst();
+    TrialOutcome after = options.outcomes(now, places, LocalKind.NAME).getFirst();
     List<String> differences = Replays.differences(then, before, now, after);
     if (differences.isEmpty()) {
       Screen.say("the outcome is equal");

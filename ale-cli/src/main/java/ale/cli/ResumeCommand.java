@@ -23,6 +23,6 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunFolder folder = RunFolder.open(places.runs(), run);
-    return options.run(folder, RunOptions.machinery(places, provider.name()));
+    return options.run(folder, places, provider.name());
   }
 }

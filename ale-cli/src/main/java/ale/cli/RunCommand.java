@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
     planner = planner.granting(grants);
     RunFolder run = planner.plan(agents, tasks, parsed, repeat);
     sayNetworks(run.plan());
-    return options.run(run, RunOptions.machinery(places, provider.name()));
+    return options.run(run, places, provider.name());
   }
 
   private void sayNetworks(RunPlan plan) {

@@ -3,24 +3,20 @@ package ale.cli;
 import ale.agents.Bundles;
 import ale.agents.Harnesses;
 import ale.core.Outcome;
-import ale.gateway.GatewayConfig;
+import ale.runner.Engine;
 import ale.runner.Examiner;
-import ale.runner.LocalEngine;
 import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
-import ale.sandbox.PooledProvider;
 import ale.sandbox.Provider;
 import ale.stats.Board;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options and ways that commands which run trials have in common. */
@@ -28,7 +24,7 @@ final class RunOptions {
   @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
-      description = "trials at once; default: what processors and memory bear")
+      description = "trials at once; default: what the machine bears, or what the cluster has")
   private int jobs;
 
   @Option(
@@ -40,14 +36,9 @@ final class RunOptions {
   @Option(names = "--json", description = "end with the result as one line of JSON")
   private boolean json;
 
-  @Option(
-      names = "--gateway",
-      paramLabel = "FILE",
-      description = {
-        "the providers of models (docs/gateway.md); default: $ALE_GATEWAY, gateway.yaml or",
-        "gateway.json beside the exam, or the vendors whose keys stand in the environment"
-      })
-  private Optional<Path> gateway = Optional.empty();
+  @Mixin private GatewayChoice gateway = new GatewayChoice();
+
+  @Mixin private EngineChoice engine = new EngineChoice();
 
   /** What a run needs of this machine, made ready. */
   static Machinery machinery(Places places) {
@@ -78,8 +69,8 @@ final class RunOptions {
   }
 
   /** Runs what has no outcome yet, prints the board, and gives the exit code. */
-  int run(RunFolder run, Machinery machinery) {
-    List<TrialOutcome> outcomes = outcomes(run, machinery);
+  int run(RunFolder run, Places places, String provider) {
+    List<TrialOutcome> outcomes = outcomes(run, places, provider);
     Board board = run.board(outcomes);
     Screen.say("");
     Screen.say(BoardTable.of(board, Gcua.of(run)));
@@ -99,56 +90,32 @@ final class RunOptions {
         : Main.DONE;
   }
 
-  /** Runs what has no outcome yet; the gateway is there as long as that takes. */
-  List<TrialOutcome> outcomes(RunFolder run, Machinery machinery) {
-    try (Models models = models()) {
-      models.ready(run.plan());
-      Machinery whole = machinery.with(models);
-      if (pool <= 0) {
-        return outcomes(run, whole, atOnce());
-      }
-      try (PooledProvider pooled = new PooledProvider(whole.provider(), pool)) {
-        return outcomes(run, whole.with(pooled), atOnce());
-      }
+  /** Runs what has no outcome yet, and gives all outcomes. */
+  List<TrialOutcome> outcomes(RunFolder run, Places places, String provider) {
+    try (Workshop.Later workshop = workshop(run, places, provider);
+        LiveProgress progress = new LiveProgress(run)) {
+      Engine chosen =
+          engine.engine(
+              places, workshop::work, trialArguments(provider), gateway.config(places), jobs);
+      Screen.say(
+          "run "
+              + run.plan().id()
+              + ": "
+              + run.plan().trials().size()
+              + " trials, engine "
+              + engine.name());
+      return chosen.run(run, progress);
     }
   }
 
-  private int atOnce() {
-    return jobs > 0 ? jobs : LocalEngine.suitable();
+  private Workshop.Later workshop(RunFolder run, Places places, String provider) {
+    return new Workshop.Later(
+        () -> new Workshop(run, machinery(places, provider), gateway.models(places), pool));
   }
 
-  private Models models() {
-    Path home = Places.standard().home();
-    Optional<Path> file =
-        gateway
-            .or(() -> Optional.ofNullable(System.getenv("ALE_GATEWAY")).map(Path::of))
-            .or(() ->
-                Stream.of("gateway.yaml", "gateway.json")
-                    .map(home::resolve)
-                    .filter(Files::exists)
-                    .findFirst());
-    return Models.behind(
-        file.map(GatewayConfig::read).orElseGet(() -> GatewayConfig.ofVendors(System.getenv())),
-        InstantSource.system());
-  }
-
-  private static List<TrialOutcome> outcomes(RunFolder run, Machinery machinery, int atOnce) {
-    run.plan().instances().stream()
-        .filter(i -> i.problem().isEmpty())
-        .map(i -> i.image())
-        .distinct()
-        .filter(machinery.images().names()::contains)
-        .forEach(i -> machinery.images().ensure(i, Screen::say));
-    Screen.say(
-        "run "
-            + run.plan().id()
-            + ": "
-            + run.plan().trials().size()
-            + " trials, "
-            + atOnce
-            + " at once");
-    try (LiveProgress progress = new LiveProgress(run)) {
-      return new LocalEngine(machinery, atOnce).run(run, progress);
-    }
+  private List<String> trialArguments(String provider) {
+    List<String> arguments = new ArrayList<>(List.of("--provider", provider));
+    gateway.file().ifPresent(f -> arguments.addAll(List.of("--gateway", f.toString())));
+    return arguments;
   }
 }

@@ -19,21 +19,21 @@ import java.util.Optional;
  * Takes one trial from its plan to its seal. Attempts may be many, exactly one counts; a finished
  * trial is never begun again.
  */
-final class TrialRunner {
+public final class TrialRunner {
   private static final int MOST_ATTEMPTS = 2;
 
   private final RunFolder run;
   private final Machinery machinery;
   private final RunListener listener;
 
-  TrialRunner(RunFolder run, Machinery machinery, RunListener listener) {
+  public TrialRunner(RunFolder run, Machinery machinery, RunListener listener) {
     this.run = run;
     this.machinery = machinery;
     this.listener = listener;
   }
 
   /** Runs it, or gives the outcome that it has. */
-  TrialOutcome run(RunPlan.TrialSpec trial) {
+  public TrialOutcome run(RunPlan.TrialSpec trial) {
     Optional<TrialOutcome> before = run.outcome(trial.id());
     if (before.isPresent()) {
       return before.get();

@@ -1,0 +1,72 @@
+package ale.cli;
+
+import ale.core.Outcome;
+import ale.runner.RunFolder;
+import ale.runner.RunPlan;
+import ale.runner.TrialOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One trial of a planned run, in this process. */
+@Command(
+    name = "trial",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs one trial of a planned run in this process, and seals it. A trial that is over stays",
+      "as it is; one that another process has is left to it (exit code 4). Engines start this",
+      "command on the machines of a cluster."
+    })
+final class TrialCommand implements Callable<Integer> {
+  @Mixin private ProviderChoice provider = new ProviderChoice();
+
+  @Mixin private GatewayChoice gateway = new GatewayChoice();
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
+  private String run = "";
+
+  @Parameters(index = "1", paramLabel = "TRIAL", description = "its name, or a part of it")
+  private String trial = "";
+
+  @Option(names = "--json", description = "end with the outcome as one line of JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Places places = Places.standard();
+    RunFolder folder = RunFolder.open(places.runs(), run);
+    String id = ShowCommand.find(folder, trial);
+    Optional<TrialOutcome> before = folder.outcome(id);
+    TrialOutcome end = before.isPresent() ? before.get() : outcome(places, folder, id);
+    if (before.isPresent()) {
+      Screen.say(id + " was over at " + end.finished() + "; nothing to do");
+    }
+    if (json) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("run", folder.plan().id());
+      said.put("trial", id);
+      said.put("before", before.isPresent());
+      said.put("outcome", end);
+      Screen.json(said);
+    }
+    return before.isEmpty() && end.outcome() instanceof Outcome.Unscored
+        ? Main.UNSCORED
+        : Main.DONE;
+  }
+
+  private TrialOutcome outcome(Places places, RunFolder folder, String id) {
+    RunPlan.TrialSpec spec =
+        folder.plan().trials().stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow();
+    try (Workshop workshop =
+            new Workshop(
+                folder, RunOptions.machinery(places, provider.name()), gateway.models(places), 0);
+        LiveProgress progress = new LiveProgress(folder)) {
+      return workshop.work().run(folder, spec, progress);
+    }
+  }
+}

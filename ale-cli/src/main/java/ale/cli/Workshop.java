@@ -1,0 +1,74 @@
+package ale.cli;
+
+import ale.runner.Machinery;
+import ale.runner.Models;
+import ale.runner.RunFolder;
+import ale.runner.TrialWork;
+import ale.sandbox.PooledProvider;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the trials of a run need on this machine: a gateway, images, sandboxes. */
+final class Workshop implements AutoCloseable {
+  private final Models models;
+  private final Optional<PooledProvider> pool;
+  private final Machinery machinery;
+
+  /**
+   * Makes everything ready.
+   *
+   * @param models which it closes
+   * @param ahead how many sandboxes of each kind to open ahead
+   */
+  Workshop(RunFolder run, Machinery machinery, Models models, int ahead) {
+    this.models = models;
+    try {
+      models.ready(run.plan());
+      run.plan().instances().stream()
+          .filter(i -> i.problem().isEmpty())
+          .map(i -> i.image())
+          .distinct()
+          .filter(machinery.images().names()::contains)
+          .forEach(i -> machinery.images().ensure(i, Screen::say));
+    } catch (RuntimeException e) {
+      models.close();
+      throw e;
+    }
+    pool =
+        ahead > 0 ? Optional.of(new PooledProvider(machinery.provider(), ahead)) : Optional.empty();
+    Machinery whole = machinery.with(models);
+    this.machinery = pool.map(whole::with).orElse(whole);
+  }
+
+  TrialWork work() {
+    return TrialWork.on(machinery);
+  }
+
+  @Override
+  public void close() {
+    pool.ifPresent(PooledProvider::close);
+    models.close();
+  }
+
+  /** A workshop that is opened when it is first needed, if ever. */
+  static final class Later implements AutoCloseable {
+    private final Supplier<Workshop> maker;
+    private Optional<Workshop> made = Optional.empty();
+
+    Later(Supplier<Workshop> maker) {
+      this.maker = maker;
+    }
+
+    synchronized TrialWork work() {
+      if (made.isEmpty()) {
+        made = Optional.of(maker.get());
+      }
+      return made.get().work();
+    }
+
+    @Override
+    public synchronized void close() {
+      made.ifPresent(Workshop::close);
+    }
+  }
+}

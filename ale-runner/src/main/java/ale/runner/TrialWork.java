@@ -1,0 +1,20 @@
+package ale.runner;
+
+/** What brings one trial of a run to its outcome, in this process. */
+public interface TrialWork {
+  /**
+   * Runs it, or gives the outcome that it has.
+   *
+   * @throws Lease.Held if somebody else is at it
+   */
+  TrialOutcome run(RunFolder run, RunPlan.TrialSpec trial, RunListener listener);
+
+  /** The real one: every phase of the trial, under its lease. */
+  static TrialWork on(Machinery machinery) {
+    return (run, trial, listener) -> {
+      try (Lease _ = Lease.take(run.trial(trial.id()), machinery.clock())) {
+        return new TrialRunner(run, machinery, listener).run(trial);
+      }
+    };
+  }
+}
