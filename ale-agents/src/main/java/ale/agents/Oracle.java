@@ -7,12 +7,15 @@ import ale.core.Step;
 import ale.core.ToolCall;
 import ale.guest.Command;
 import ale.guest.ExecResult;
+import ale.guest.Jobs;
 import ale.guest.Tar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +36,11 @@ public final class Oracle implements Harness {
   }
 
   @Override
+  public boolean outlivesController() {
+    return true;
+  }
+
+  @Override
   public WorkReport work(Workplace place) {
     if (!Files.exists(place.solution().resolve("solve.sh"))) {
       return WorkReport.gaveUp("the instance has no solution/solve.sh");
@@ -48,24 +56,43 @@ public final class Oracle implements Harness {
                 .llmCalls(0)
                 .calls(List.of(new ToolCall(CALL, "exec", arguments))));
     place.trajectory().save();
-    stage(place);
-    try (OutputLog log = new OutputLog(place.logs().resolve("solve.log"))) {
+    try (OutputLog log = OutputLog.fresh(place.logs().resolve("solve.log"))) {
+      Detached.Ended ended = run(place, List.of(command), log);
+      String end =
+          ended.late() ? "timed out after " + place.budget() : "exit code " + ended.exitCode();
+      place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));
+      if (ended.late()) {
+        return WorkReport.limit("solve.sh was stopped after " + place.budget().toSeconds() + " s");
+      }
+      return ended.exitCode() == 0
+          ? WorkReport.done("solve.sh ended with 0")
+          : WorkReport.gaveUp("solve.sh ended with " + ended.exitCode() + ": " + log.lastLine());
+    }
+  }
+
+  /** A computer that cannot have detached programs loses the work with its controller. */
+  private static Detached.Ended run(Workplace place, List<String> command, OutputLog log) {
+    if (!Detached.possible(place.guest())) {
+      stage(place);
       ExecResult result =
           place
               .guest()
-              .exec(Command.of(command).in(place.workDirectory()).within(place.budget()), log);
-      String end =
-          result.timedOut()
-              ? "timed out after " + place.budget()
-              : "exit code " + result.exitCode();
-      place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));
-      if (result.timedOut()) {
-        return WorkReport.limit("solve.sh was stopped after " + place.budget().toSeconds() + " s");
-      }
-      return result.exitCode() == 0
-          ? WorkReport.done("solve.sh ended with 0")
-          : WorkReport.gaveUp("solve.sh ended with " + result.exitCode() + ": " + log.lastLine());
+              .exec(
+                  Command.of(command.toArray(String[]::new))
+                      .in(place.workDirectory())
+                      .within(place.budget()),
+                  log);
+      return new Detached.Ended(result.exitCode(), result.timedOut());
     }
+    OptionalLong earlier = Detached.earlier(place);
+    if (earlier.isEmpty()) {
+      stage(place);
+    }
+    Detached program =
+        earlier.isPresent()
+            ? Detached.following(place, earlier.getAsLong())
+            : Detached.start(place, command, Map.of());
+    return program.follow(Jobs.Position.START, log, () -> {});
   }
 
   private static void stage(Workplace place) {

@@ -95,7 +95,7 @@ public final class ScriptHarness implements Harness {
               .with("ALE_MODEL_TOKEN", model.token())
               .with("ALE_MODEL", place.agent().model().orElse(""));
     }
-    try (OutputLog log = new OutputLog(place.logs().resolve("program.log"))) {
+    try (OutputLog log = OutputLog.fresh(place.logs().resolve("program.log"))) {
       ExecResult result = place.guest().exec(command, log);
       String end =
           result.timedOut()

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Lease implements AutoCloseable {
   private static final String LOCK = "lease.lock";
   private static final String HOLDER = "lease.json";
+
+  /** What it leaves in the folder, which is no part of what the folder holds. */
+  static final Set<String> FILES = Set.of(LOCK, HOLDER);
 
   /** A process loses its locks when it closes a file that it has locked, so it must know them. */
   private static final Map<Path, Holder> MINE = new ConcurrentHashMap<>();

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What makes a finished trial tamper-evident: {@code seal.json}, a chain of digests over every file
- * of the trial but the journal's last line and the seal itself, signed.
+ * of the trial but the journal's last line, the seal itself and the lease, signed.
  *
  * @param format version of this file's format
  * @param trial its name
@@ -67,7 +67,7 @@ public record Seal(
     String chain = "";
     for (Path file : Digest.files(trial)) {
       String path = trial.relativize(file).toString();
-      if (path.equals(FILE)) {
+      if (path.equals(FILE) || Lease.FILES.contains(path)) {
         continue;
       }
       String sha =
