@@ -1,7 +1,7 @@
 package ale.agents;
 
 import ale.guest.Command;
-import ale.guest.GuestClient;
+import ale.guest.ExecResult;
 import ale.guest.Jobs;
 import ale.guest.Output;
 import ale.guest.ProgramInfo;
@@ -22,6 +22,7 @@ final class Detached {
   /** A guest whose controller is gone ends the program itself, so much later. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  private static final int KILLED = 128 + 9;
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** How it ended; {@code late} if its time was over. */
@@ -33,11 +34,6 @@ final class Detached {
   private Detached(Workplace place, long job) {
     this.place = place;
     this.job = job;
-  }
-
-  /** Whether the computer can have such programs. */
-  static boolean possible(GuestClient guest) {
-    return guest.capabilities().contains("job_start");
   }
 
   /**
@@ -70,6 +66,33 @@ final class Detached {
   }
 
   /**
+   * Runs a program whose output is one log, or goes on with the one that an earlier controller
+   * started. A computer that cannot have detached programs loses it with its controller.
+   *
+   * @param prepare is done before it is started
+   */
+  static Ended run(
+      Workplace place,
+      List<String> argv,
+      Map<String, String> env,
+      OutputLog log,
+      Runnable prepare) {
+    if (!place.guest().capabilities().contains("job_start")) {
+      prepare.run();
+      Command command = new Command(argv, env, place.workDirectory(), place.budget(), new byte[0]);
+      ExecResult result = place.guest().exec(command, log);
+      return new Ended(result.exitCode(), result.timedOut());
+    }
+    OptionalLong earlier = earlier(place);
+    if (earlier.isEmpty()) {
+      prepare.run();
+    }
+    Detached program =
+        earlier.isPresent() ? following(place, earlier.getAsLong()) : start(place, argv, env);
+    return program.follow(Jobs.Position.START, log, () -> {});
+  }
+
+  /**
    * Waits for its end, or ends it when the time is over.
    *
    * @param from what of its output is known already
@@ -85,11 +108,13 @@ final class Detached {
       Jobs.Reading reading = jobs.read(job, at, LOOK);
       output.stdout(reading.stdout().bytes());
       output.stderr(reading.stderr().bytes());
+      long now = System.nanoTime();
       if (reading.over()) {
-        return new Ended(reading.exitCode().orElse(-1), late);
+        int code = reading.exitCode().orElse(-1);
+        // the guest itself ended it, if nobody was there to do it
+        return new Ended(code, late || (code == KILLED && now >= deadline));
       }
       at = reading.next();
-      long now = System.nanoTime();
       if (!late && now >= deadline) {
         late = true;
         jobs.kill(job);

@@ -5,9 +5,6 @@ import ale.core.Content;
 import ale.core.Json;
 import ale.core.Step;
 import ale.core.ToolCall;
-import ale.guest.Command;
-import ale.guest.ExecResult;
-import ale.guest.Jobs;
 import ale.guest.Tar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,7 +53,8 @@ public final class Oracle implements Harness {
                 .calls(List.of(new ToolCall(CALL, "exec", arguments))));
     place.trajectory().save();
     try (OutputLog log = OutputLog.fresh(place.logs().resolve("solve.log"))) {
-      Detached.Ended ended = run(place, List.of(command), log);
+      Detached.Ended ended =
+          Detached.run(place, List.of(command), Map.of(), log, () -> stage(place));
       String end =
           ended.late() ? "timed out after " + place.budget() : "exit code " + ended.exitCode();
       place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));
@@ -68,31 +65,6 @@ public final class Oracle implements Harness {
           ? WorkReport.done("solve.sh ended with 0")
           : WorkReport.gaveUp("solve.sh ended with " + ended.exitCode() + ": " + log.lastLine());
     }
-  }
-
-  /** A computer that cannot have detached programs loses the work with its controller. */
-  private static Detached.Ended run(Workplace place, List<String> command, OutputLog log) {
-    if (!Detached.possible(place.guest())) {
-      stage(place);
-      ExecResult result =
-          place
-              .guest()
-              .exec(
-                  Command.of(command.toArray(String[]::new))
-                      .in(place.workDirectory())
-                      .within(place.budget()),
-                  log);
-      return new Detached.Ended(result.exitCode(), result.timedOut());
-    }
-    OptionalLong earlier = Detached.earlier(place);
-    if (earlier.isEmpty()) {
-      stage(place);
-    }
-    Detached program =
-        earlier.isPresent()
-            ? Detached.following(place, earlier.getAsLong())
-            : Detached.start(place, command, Map.of());
-    return program.follow(Jobs.Position.START, log, () -> {});
   }
 
   private static void stage(Workplace place) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A journal that is cut off after any of its lines says what is next, and nothing is done twice. */
+/**
+ * A journal that is cut off after any of its lines says what is next, and nothing is done twice.
+ */
 final class AttemptStateTest {
   private static final List<Phase> ORDER =
       List.of(Phase.BOOT, Phase.STAGE, Phase.WORK, Phase.FREEZE, Phase.COLLECT, Phase.GRADE);
@@ -47,8 +49,7 @@ final class AttemptStateTest {
   }
 
   private AttemptStateTest fault(Phase phase, FaultSource source) {
-    return line(
-        1, phase, Mark.FAULT, Map.of("source", source.word(), "message", "it broke"));
+    return line(1, phase, Mark.FAULT, Map.of("source", source.word(), "message", "it broke"));
   }
 
   private Next next(boolean outlives) {
@@ -95,7 +96,9 @@ final class AttemptStateTest {
     AttemptState state = AttemptState.of(lines, true).getFirst();
     assertThat(state.program()).hasValue(1);
     assertThat(state.sandbox()).contains("abc");
-    assertThat(state.work().orElseThrow().seq()).as("its time runs from its first line").isEqualTo(5);
+    assertThat(state.work().orElseThrow().seq())
+        .as("its time runs from its first line")
+        .isEqualTo(5);
   }
 
   @Test

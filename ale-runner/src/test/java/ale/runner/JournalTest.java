@@ -89,8 +89,7 @@ final class JournalTest {
       String line = body.replaceFirst("\"seq\":1,", "\"seq\":" + seq + ",");
       CRC32C crc = new CRC32C();
       crc.update(line.getBytes(StandardCharsets.UTF_8));
-      text.append(line)
-          .append(String.format(",\"sum\":\"%08x\"}%n", crc.getValue()));
+      text.append(line).append(String.format(",\"sum\":\"%08x\"}%n", crc.getValue()));
     }
     Files.writeString(file, text, StandardOpenOption.APPEND);
   }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProofOrderTest {
   private static final Map<String, Object> DEAD =
       Map.of("death", Map.of("remaining", List.of(), "killed", 3));
-  private static final Map<String, Object> STAGED =
-      Map.of("reference", "tests", "outputs", "abc");
+  private static final Map<String, Object> STAGED = Map.of("reference", "tests", "outputs", "abc");
 
   @TempDir Path folder;
 
