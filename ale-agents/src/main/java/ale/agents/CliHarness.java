@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -77,17 +78,31 @@ abstract class CliHarness implements Harness {
   @Override
   public final WorkReport work(Workplace place) {
     Job job = Job.of(place);
+    String note = note(job);
+    place.trajectory().append(Step.system(Content.of(note)));
+    Story story = new Story(place.trajectory(), name(), version(), place.instruction());
+    Watch watch = new Watch(place, job, log(story));
+    OptionalLong earlier = Detached.earlier(place);
+    Watch.Ended ended =
+        earlier.isPresent()
+            ? watch.resume(earlier.getAsLong())
+            : watch.run(prepared(place, job, note));
+    return report(place, job, ended).reporting(story.used());
+  }
+
+  @Override
+  public final boolean outlivesController() {
+    return true;
+  }
+
+  private Launch prepared(Workplace place, Job job, String note) {
     if (job.screen()) {
       tryDesktop(place, job);
     }
     Launch launch = launch(job);
     launch.files().forEach((path, text) -> write(place, job.home(path), text));
-    String note = note(job);
     write(place, job.home(".ale/job.md"), place.instruction() + "\n\n" + note + "\n");
-    place.trajectory().append(Step.system(Content.of(note)));
-    Story story = new Story(place.trajectory(), name(), version(), place.instruction());
-    Watch.Ended ended = new Watch(place, job, log(story)).run(launch);
-    return report(place, job, ended).reporting(story.used());
+    return launch;
   }
 
   /**

@@ -57,6 +57,15 @@ public interface Harness {
   }
 
   /**
+   * Whether its work goes on in the sandbox when the controller is gone, so that another one can
+   * ask it to work again at the same {@linkplain Past place} and it goes on. The work of any other
+   * is lost with its controller.
+   */
+  default boolean outlivesController() {
+    return false;
+  }
+
+  /**
    * Works until it is done or its time is over. What it did wrong is not an exception: the work is
    * graded as it stands.
    *

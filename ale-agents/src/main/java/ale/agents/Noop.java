@@ -16,6 +16,11 @@ public final class Noop implements Harness {
   }
 
   @Override
+  public boolean outlivesController() {
+    return true;
+  }
+
+  @Override
   public WorkReport work(Workplace place) {
     place.trajectory().append(Step.agent(Content.of("I do nothing.")).llmCalls(0));
     return WorkReport.done("did nothing, as it should");

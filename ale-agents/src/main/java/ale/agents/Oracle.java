@@ -5,14 +5,13 @@ import ale.core.Content;
 import ale.core.Json;
 import ale.core.Step;
 import ale.core.ToolCall;
-import ale.guest.Command;
-import ale.guest.ExecResult;
 import ale.guest.Tar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +32,11 @@ public final class Oracle implements Harness {
   }
 
   @Override
+  public boolean outlivesController() {
+    return true;
+  }
+
+  @Override
   public WorkReport work(Workplace place) {
     if (!Files.exists(place.solution().resolve("solve.sh"))) {
       return WorkReport.gaveUp("the instance has no solution/solve.sh");
@@ -48,23 +52,18 @@ public final class Oracle implements Harness {
                 .llmCalls(0)
                 .calls(List.of(new ToolCall(CALL, "exec", arguments))));
     place.trajectory().save();
-    stage(place);
-    try (OutputLog log = new OutputLog(place.logs().resolve("solve.log"))) {
-      ExecResult result =
-          place
-              .guest()
-              .exec(Command.of(command).in(place.workDirectory()).within(place.budget()), log);
+    try (OutputLog log = OutputLog.fresh(place.logs().resolve("solve.log"))) {
+      Detached.Ended ended =
+          Detached.run(place, List.of(command), Map.of(), log, () -> stage(place));
       String end =
-          result.timedOut()
-              ? "timed out after " + place.budget()
-              : "exit code " + result.exitCode();
+          ended.late() ? "timed out after " + place.budget() : "exit code " + ended.exitCode();
       place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));
-      if (result.timedOut()) {
+      if (ended.late()) {
         return WorkReport.limit("solve.sh was stopped after " + place.budget().toSeconds() + " s");
       }
-      return result.exitCode() == 0
+      return ended.exitCode() == 0
           ? WorkReport.done("solve.sh ended with 0")
-          : WorkReport.gaveUp("solve.sh ended with " + result.exitCode() + ": " + log.lastLine());
+          : WorkReport.gaveUp("solve.sh ended with " + ended.exitCode() + ": " + log.lastLine());
     }
   }
 

@@ -3,10 +3,14 @@ package ale.agents;
 import ale.core.AleException;
 import ale.guest.Output;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Output of a program in the sandbox, kept in a file up to a limit and in memory by its end. Escape
@@ -15,18 +19,53 @@ import java.nio.file.Path;
 final class OutputLog implements Output, AutoCloseable {
   private static final long MAX_FILE = 64L << 20;
   private static final int MAX_TAIL = 16_000;
+  private static final int PIECE = 1 << 20;
 
   private final OutputStream file;
   private final StringBuilder tail = new StringBuilder();
   private long written;
 
-  OutputLog(Path path) {
+  private OutputLog(OutputStream file) {
+    this.file = file;
+  }
+
+  /** An empty log, whatever stood there. */
+  static OutputLog fresh(Path path) {
     try {
-      Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
-      file = Files.newOutputStream(path);
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      return new OutputLog(Files.newOutputStream(path));
     } catch (IOException e) {
       throw new AleException("cannot write " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A log that goes on where an earlier controller stopped.
+   *
+   * @param kept is told what stands in it
+   */
+  static OutputLog continued(Path path, Consumer<byte[]> kept) {
+    if (!Files.exists(path)) {
+      return fresh(path);
+    }
+    try {
+      OutputLog log = new OutputLog(Files.newOutputStream(path, StandardOpenOption.APPEND));
+      try (InputStream in = Files.newInputStream(path)) {
+        for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+          log.written += piece.length;
+          log.remember(piece);
+          kept.accept(piece);
+        }
+      }
+      return log;
+    } catch (IOException e) {
+      throw new AleException("cannot go on with " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How much of the output stands in it. */
+  synchronized long length() {
+    return written;
   }
 
   @Override
@@ -48,6 +87,10 @@ final class OutputLog implements Output, AutoCloseable {
     } catch (IOException e) {
       throw new AleException("cannot keep a harness's log: " + e.getMessage(), e);
     }
+    remember(bytes);
+  }
+
+  private void remember(byte[] bytes) {
     tail.append(new String(bytes, StandardCharsets.UTF_8));
     if (tail.length() > 2 * MAX_TAIL) {
       tail.delete(0, tail.length() - MAX_TAIL);

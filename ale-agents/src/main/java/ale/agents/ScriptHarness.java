@@ -9,14 +9,14 @@ import ale.core.Step;
 import ale.core.ToolCall;
 import ale.gateway.Dialect;
 import ale.gateway.Usage;
-import ale.guest.Command;
-import ale.guest.ExecResult;
 import ale.guest.GuestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -59,6 +59,11 @@ public final class ScriptHarness implements Harness {
   }
 
   @Override
+  public boolean outlivesController() {
+    return true;
+  }
+
+  @Override
   public boolean needsModel() {
     return false;
   }
@@ -71,7 +76,6 @@ public final class ScriptHarness implements Harness {
   @Override
   public WorkReport work(Workplace place) {
     byte[] program = program(place.agent());
-    place.guest().write(PLACE, program, 0755);
     ObjectNode arguments = Json.mapper().createObjectNode();
     arguments.putArray("argv").add(PLACE);
     arguments.put("cwd", place.workDirectory());
@@ -82,33 +86,35 @@ public final class ScriptHarness implements Harness {
                 .llmCalls(0)
                 .calls(List.of(new ToolCall(CALL, "exec", arguments))));
     place.trajectory().save();
-    Command command =
-        Command.of(PLACE)
-            .in(place.workDirectory())
-            .within(place.budget())
-            .with("ALE_INSTRUCTION", place.instruction());
-    if (place.model().isPresent()) {
-      ModelAccess model = place.model().get();
-      command =
-          command
-              .with("ALE_MODEL_URL", model.inside().toString())
-              .with("ALE_MODEL_TOKEN", model.token())
-              .with("ALE_MODEL", place.agent().model().orElse(""));
-    }
-    try (OutputLog log = new OutputLog(place.logs().resolve("program.log"))) {
-      ExecResult result = place.guest().exec(command, log);
+    Map<String, String> variables = new HashMap<>();
+    variables.put("ALE_INSTRUCTION", place.instruction());
+    place
+        .model()
+        .ifPresent(model -> {
+          variables.put("ALE_MODEL_URL", model.inside().toString());
+          variables.put("ALE_MODEL_TOKEN", model.token());
+          variables.put("ALE_MODEL", place.agent().model().orElse(""));
+        });
+    try (OutputLog log = OutputLog.fresh(place.logs().resolve("program.log"))) {
+      Detached.Ended ended =
+          Detached.run(
+              place,
+              List.of(PLACE),
+              variables,
+              log,
+              () -> place.guest().write(PLACE, program, 0755));
       String end =
-          result.timedOut()
+          ended.late()
               ? "stopped after " + place.budget().toSeconds() + " s"
-              : "exit code " + result.exitCode();
+              : "exit code " + ended.exitCode();
       place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));
       WorkReport report =
-          result.timedOut()
+          ended.late()
               ? WorkReport.limit("the program was " + end)
-              : result.exitCode() == 0
+              : ended.exitCode() == 0
                   ? WorkReport.done("the program ended with 0")
                   : WorkReport.gaveUp(
-                      "the program ended with " + result.exitCode() + ": " + log.lastLine());
+                      "the program ended with " + ended.exitCode() + ": " + log.lastLine());
       return reported(place).map(report::reporting).orElse(report);
     }
   }

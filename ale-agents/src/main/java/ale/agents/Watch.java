@@ -1,21 +1,23 @@
 package ale.agents;
 
-import ale.guest.Command;
-import ale.guest.GuestClient;
+import ale.core.AleException;
 import ale.guest.GuestException;
 import ale.guest.Jobs;
-import java.time.Duration;
+import ale.guest.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stands beside a program while it works: keeps its output and its logs, records what they tell,
  * and ends the program when its time is over.
  */
 final class Watch {
-  private static final int KEPT_OUTPUT = 64 << 20;
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final String OUT = "stdout.log";
+  private static final String ERR = "stderr.log";
 
   /** How a program ended. */
   record Ended(int exitCode, boolean late, String lastWords) {}
@@ -34,52 +36,70 @@ final class Watch {
     this.output = new LineFeed(line -> log.line(NativeLog.OUTPUT, line));
   }
 
+  /** Starts the program and stands by until it ends. */
   Ended run(Launch launch) {
-    GuestClient guest = place.guest();
     List<String> argv =
         new ArrayList<>(List.of("sh", "-c", "exec \"$@\" < \"$0\"", job.home(".ale/job.md")));
     argv.addAll(launch.argv());
-    long deadline = System.nanoTime() + place.budget().toNanos();
-    Command command =
-        new Command(
-            argv, launch.env(), place.workDirectory(), place.budget().plus(GRACE), new byte[0]);
-    try (OutputLog out = new OutputLog(place.logs().resolve("stdout.log"));
-        OutputLog err = new OutputLog(place.logs().resolve("stderr.log"))) {
-      long id = guest.jobs().start(command, KEPT_OUTPUT).id();
-      try {
-        return follow(id, deadline, out, err);
-      } finally {
-        finish();
-      }
+    try (OutputLog out = OutputLog.fresh(file(OUT));
+        OutputLog err = OutputLog.fresh(file(ERR))) {
+      return stand(Detached.start(place, argv, launch.env()), out, err);
     }
   }
 
-  private Ended follow(long id, long deadline, OutputLog out, OutputLog err) {
-    Jobs jobs = place.guest().jobs();
-    Jobs.Position at = Jobs.Position.START;
-    boolean late = false;
-    long nextLook = System.nanoTime() + LOOK.toNanos();
-    while (true) {
-      Jobs.Reading reading = jobs.read(id, at, LOOK);
-      out.stdout(reading.stdout().bytes());
-      err.stderr(reading.stderr().bytes());
-      output.feed(reading.stdout().bytes());
-      if (reading.over()) {
-        String words = err.lastLine().isEmpty() ? out.lastLine() : err.lastLine();
-        log.ended(place.guest(), job);
-        return new Ended(reading.exitCode().orElse(-1), late, bounded(words));
-      }
-      at = reading.next();
-      long now = System.nanoTime();
-      if (!late && now >= deadline) {
-        late = true;
-        jobs.kill(id);
-      } else if (now >= nextLook) {
-        mirror.look();
-        place.trajectory().save();
-        nextLook = System.nanoTime() + LOOK.toNanos();
-      }
+  /** Stands by a program that an earlier controller started. */
+  Ended resume(long program) {
+    forget();
+    try (OutputLog out = OutputLog.continued(file(OUT), output::feed);
+        OutputLog err = OutputLog.continued(file(ERR), _ -> {})) {
+      return stand(Detached.following(place, program), out, err);
     }
+  }
+
+  private Path file(String name) {
+    return place.logs().resolve(name);
+  }
+
+  /** The copies of the program's own logs, which are all made again. */
+  private void forget() {
+    try (Stream<Path> kept = Files.list(place.logs())) {
+      for (Path one : kept.filter(f -> !f.equals(file(OUT)) && !f.equals(file(ERR))).toList()) {
+        Files.delete(one);
+      }
+    } catch (IOException e) {
+      throw new AleException("cannot clear " + place.logs() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Ended stand(Detached program, OutputLog out, OutputLog err) {
+    try {
+      Detached.Ended ended =
+          program.follow(
+              new Jobs.Position(out.length(), err.length()),
+              new Output() {
+                @Override
+                public void stdout(byte[] bytes) {
+                  out.stdout(bytes);
+                  output.feed(bytes);
+                }
+
+                @Override
+                public void stderr(byte[] bytes) {
+                  err.stderr(bytes);
+                }
+              },
+              this::look);
+      String words = err.lastLine().isEmpty() ? out.lastLine() : err.lastLine();
+      log.ended(place.guest(), job);
+      return new Ended(ended.exitCode(), ended.late(), bounded(words));
+    } finally {
+      finish();
+    }
+  }
+
+  private void look() {
+    mirror.look();
+    place.trajectory().save();
   }
 
   private static String bounded(String words) {

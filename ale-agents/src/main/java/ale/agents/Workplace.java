@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param instruction the job description
  * @param workDirectory where the inputs are, as an absolute path in the computer
  * @param solution the instance's {@code solution/} folder on this machine; only the oracle looks
- * @param logs an empty folder on this machine for the harness's own logs
+ * @param logs a folder on this machine for the harness's own logs; empty when the work begins
  * @param budget how long the work may take
  * @param model the door to models, if the agent has a model
  * @param trajectory where every action is recorded; the instruction stands in it already
+ * @param past what an earlier controller did of this work, if there was one
  */
 public record Workplace(
     Agent agent,
@@ -30,4 +31,39 @@ public record Workplace(
     Path logs,
     Duration budget,
     Optional<ModelAccess> model,
-    TrajectoryRecorder trajectory) {}
+    TrajectoryRecorder trajectory,
+    Past past) {
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  /** A place where the work begins. */
+  public Workplace(
+      Agent agent,
+      GuestClient guest,
+      boolean screen,
+      String instruction,
+      String workDirectory,
+      Path solution,
+      Path logs,
+      Duration budget,
+      Optional<ModelAccess> model,
+      TrajectoryRecorder trajectory) {
+    this(
+        agent,
+        guest,
+        screen,
+        instruction,
+        workDirectory,
+        solution,
+        logs,
+        budget,
+        model,
+        trajectory,
+        Past.none());
+  }
+
+  /** How much of the budget is left. */
+  Duration left() {
+    Duration left = budget.minus(past.spent());
+    return left.compareTo(LEAST) > 0 ? left : LEAST;
+  }
+}

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Runs the trials of a run that have no outcome yet; the others keep theirs.")
+    description = {
+      "Goes on with the trials of a run that have no outcome yet; the others keep theirs.",
+      "An agent that still works in its sandbox is followed from where it is."
+    })
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 

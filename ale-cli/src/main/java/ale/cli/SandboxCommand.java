@@ -128,6 +128,8 @@ final class SandboxCommand {
       description = "Removes what controllers that are gone left behind.")
   int clean(
       @Option(names = "--kept", description = "also those that were opened to stay") boolean kept,
+      @Option(names = "--all", description = "also those that wait for their run to be resumed")
+          boolean all,
       @Option(names = "--json", description = "an array of JSON") boolean json) {
     Provider.Keeper keeper = keeper();
     List<SandboxInfo> removed = new ArrayList<>(everywhere(Provider::clean));
@@ -139,6 +141,9 @@ final class SandboxCommand {
             removed.add(s);
           });
     }
+    if (all) {
+      removed.addAll(everywhere(SandboxCommand::discardWaiting));
+    }
     print(removed, json, "nothing was left behind");
     return Main.DONE;
   }
@@ -147,6 +152,18 @@ final class SandboxCommand {
     return Preparation.everywhere(Places.standard()).stream()
         .flatMap(provider -> ask.apply(provider).stream())
         .toList();
+  }
+
+  /** Their runs begin those attempts anew when they are resumed. */
+  private static List<SandboxInfo> discardWaiting(Provider provider) {
+    return provider
+        .lasting()
+        .map(lasting ->
+            lasting.list().stream()
+                .filter(s -> s.waitsFor().isPresent())
+                .peek(s -> lasting.discard(s.id()))
+                .toList())
+        .orElse(List.of());
   }
 
   private static Provider.Keeper keeper() {
@@ -169,9 +186,18 @@ final class SandboxCommand {
                           s.provider(),
                           s.image(),
                           s.opened().toString(),
-                          s.kept() ? "kept" : s.controller() + (s.orphan() ? " (gone)" : ""),
+                          controller(s),
                           Integer.toString(s.processes())))
                   .toList()));
     }
+  }
+
+  private static String controller(SandboxInfo sandbox) {
+    return sandbox.kept()
+        ? "kept"
+        : sandbox
+            .waitsFor()
+            .map(file -> "gone, waits for " + Path.of(file).getParent())
+            .orElse(sandbox.controller() + (sandbox.orphan() ? " (gone)" : ""));
   }
 }

@@ -1,7 +1,7 @@
 package ale.cli;
 
 import ale.runner.RunFolder;
-import ale.runner.Seal;
+import ale.runner.Verification;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks the signature and every digest of each finished trial of a run.")
+    description =
+        "Checks the signature, every digest and the order of proof of each finished trial.")
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
   private String run = "";
@@ -26,7 +27,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(Places.standard().runs(), run);
     Map<String, List<String>> wrong = new LinkedHashMap<>();
-    folder.outcomes().forEach(o -> wrong.put(o.trial(), Seal.verify(folder.trial(o.trial()))));
+    folder.outcomes().forEach(o -> wrong.put(o.trial(), Verification.of(folder, o)));
     if (json) {
       Screen.json(wrong);
     } else {

@@ -111,6 +111,21 @@ final class Allowance {
     return cost;
   }
 
+  /** Books a call of an earlier gateway. */
+  synchronized void recall(Recorded call, Usage used) {
+    if (call.refused().isPresent()) {
+      limit = limit.or(call::refused);
+      meter.refused();
+      return;
+    }
+    meter.called();
+    call.faults().forEach(_ -> meter.faulted());
+    if (call.status() == 200) {
+      meter.answered(
+          used, call.dollars(), call.usage().isEmpty(), Math.round(call.seconds() * 1000));
+    }
+  }
+
   /** A call that came to nothing gives back what was kept free for it. */
   synchronized void release(Admission.Granted granted) {
     underWay--;

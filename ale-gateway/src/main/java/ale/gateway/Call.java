@@ -76,6 +76,11 @@ final class Call {
 
   private record Reply(int status, Headers headers, byte[] body) {}
 
+  /** Whether a call that was answered like that counts as the provider's fault. */
+  static boolean failed(int status) {
+    return TRY_AGAIN.contains(status) || NOT_WANTED.contains(status);
+  }
+
   void run() throws IOException {
     try {
       for (int failures = 0; ; ) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -57,6 +59,36 @@ final class Cassette {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot record in " + folder, e);
     }
+  }
+
+  /**
+   * What stands in it. A torn last line is dropped, as is what was being written when the gateway
+   * ended.
+   */
+  List<Recorded> recorded() {
+    Path index = folder.resolve(INDEX);
+    try (Stream<Path> bodies = Files.list(folder.resolve("bodies"))) {
+      for (Path part : bodies.filter(f -> f.toString().endsWith(".part")).toList()) {
+        Files.delete(part);
+      }
+      if (!Files.exists(index)) {
+        return List.of();
+      }
+      String text = Files.readString(index);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      if (whole.length() < text.length()) {
+        Files.writeString(index, whole);
+      }
+      return whole.lines().map(line -> Json.read(line, Recorded.class)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot go on with the cassette " + folder, e);
+    }
+  }
+
+  /** The usage of a call whose reply told none: a token is four characters. */
+  Usage estimate(Recorded call) {
+    return Usage.of(
+        (read(folder, call.request()).length + 3) / 4, (read(folder, call.reply()).length + 3) / 4);
   }
 
   private void keep(byte[] body) throws IOException {

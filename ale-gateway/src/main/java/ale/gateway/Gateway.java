@@ -69,21 +69,33 @@ public final class Gateway implements AutoCloseable {
 
   /** Opens a session; close it when its trial's agent is dead. */
   public Session open(SessionSpec spec) {
-    List<Upstream> allowed = spec.upstreams().isEmpty() ? upstreams : chosen(spec.upstreams());
-    String token = spec.token().orElseGet(Gateway::randomToken);
-    Session session =
-        new Session(
-            spec,
-            token,
-            allowed,
-            prices,
-            scrubber(token),
-            clock,
-            () -> sessions.remove(digest(token)));
-    if (sessions.putIfAbsent(digest(token), session) != null) {
-      throw new InputException("session " + spec.name() + " has the token of another one");
+    return admit(session(spec));
+  }
+
+  /**
+   * Opens a session again that a gateway had which is gone: what its cassette has recorded is used
+   * up, and its time runs since then. A call that was under way then is not among it.
+   *
+   * @param since how long ago it was opened first
+   */
+  public Session reopen(SessionSpec spec, Duration since) {
+    Session session = session(spec);
+    session.recall(since);
+    return admit(session);
+  }
+
+  private Session admit(Session session) {
+    if (sessions.putIfAbsent(digest(session.token()), session) != null) {
+      throw new InputException("session " + session.name() + " has the token of another one");
     }
     return session;
+  }
+
+  private Session session(SessionSpec spec) {
+    List<Upstream> allowed = spec.upstreams().isEmpty() ? upstreams : chosen(spec.upstreams());
+    String token = spec.token().orElseGet(Gateway::randomToken);
+    return new Session(
+        spec, token, allowed, prices, scrubber(token), clock, () -> sessions.remove(digest(token)));
   }
 
   /** Looked up by digest, so that the time of a look-up tells nothing about tokens. */

@@ -1,12 +1,13 @@
 package ale.gateway;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The running counts of one session; it knows no caps. */
 final class Meter {
   private final InstantSource clock;
-  private final long opened;
+  private long opened;
   private long calls;
   private long turns;
   private long refused;
@@ -23,6 +24,11 @@ final class Meter {
   Meter(InstantSource clock) {
     this.clock = clock;
     this.opened = clock.millis();
+  }
+
+  /** Time runs since then. */
+  synchronized void openedBefore(Duration since) {
+    opened = clock.millis() - since.toMillis();
   }
 
   synchronized void called() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,24 @@ public final class Session implements AutoCloseable {
     this.budgetFile = spec.budgetFile().map(Path::of);
     this.onClose = onClose;
     tell();
+  }
+
+  /** Counts what the cassette has recorded as used, as if it had all been used here. */
+  void recall(Duration since) {
+    meter.openedBefore(since);
+    cassette.ifPresent(tape -> tape.recorded().forEach(one -> recall(one, tape)));
+    tell();
+  }
+
+  private void recall(Recorded one, Cassette recording) {
+    exchanges.accumulateAndGet(one.sequence(), Math::max);
+    if (one.kind() == Endpoint.Kind.GENERATE) {
+      modelCalls.incrementAndGet();
+      allowance.recall(one, one.usage().orElseGet(() -> recording.estimate(one)));
+    }
+    if (Call.failed(one.status())) {
+      fault(one.upstream() + " failed before, with status " + one.status());
+    }
   }
 
   public String name() {

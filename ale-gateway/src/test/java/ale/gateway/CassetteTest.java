@@ -2,14 +2,19 @@ package ale.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ale.core.Digest;
+import ale.core.Json;
 import ale.gateway.Fixture.Got;
 import ale.gateway.SessionSpec.Replay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -144,5 +149,72 @@ final class CassetteTest {
     out.append(new String(stream.rest(), StandardCharsets.UTF_8));
 
     assertThat(out).hasToString("say [key], secret-key-2, [key]");
+  }
+
+  @Test
+  void a_session_that_is_opened_again_goes_on_with_its_token_its_budget_and_its_cassette()
+      throws IOException {
+    SessionSpec spec =
+        SessionSpec.of("t")
+            .withToken("the-same-token")
+            .capped(Caps.none().calls(3))
+            .recordedIn(folder.resolve("model"));
+    Spent before;
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(ECHO));
+        Session session = f.gateway.open(spec)) {
+      texts(f, session, Dialect.CHAT, List.of("one", "two"));
+      before = session.spent();
+    }
+    Path index = folder.resolve("model").resolve(Cassette.INDEX);
+    Files.writeString(index, "{\"sequence\":3,\"at", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("model/bodies/body1.part"), "cut off");
+
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(ECHO));
+        Session session = f.gateway.reopen(spec, Duration.ofMinutes(5))) {
+      assertThat(session.token()).isEqualTo("the-same-token");
+      assertThat(session.spent().calls()).isEqualTo(2);
+      assertThat(session.spent().usage()).isEqualTo(before.usage());
+      assertThat(session.spent().pricedDollars()).isEqualTo(before.pricedDollars());
+      assertThat(session.spent().wallSeconds()).isBetween(300.0, 360.0);
+      assertThat(texts(f, session, Dialect.CHAT, List.of("three")).getFirst()).contains("three");
+      Got refused = f.send(Fixture.ask(Dialect.CHAT, true, session.token(), "four"));
+      assertThat(refused.status()).isEqualTo(400);
+    }
+    assertThat(Files.readAllLines(index))
+        .extracting(line -> Json.read(line, Recorded.class).sequence())
+        .containsExactly(1, 2, 3, 4);
+    assertThat(folder.resolve("model/bodies/body1.part")).doesNotExist();
+  }
+
+  @Test
+  void a_providers_fault_before_the_session_was_opened_again_still_counts() throws IOException {
+    SessionSpec spec = SessionSpec.of("t").recordedIn(folder.resolve("model"));
+    Recorded failed =
+        new Recorded(
+            1,
+            "2026-11-22T00:00:00Z",
+            "scripted",
+            Dialect.CHAT,
+            Endpoint.Kind.GENERATE,
+            "m",
+            "POST",
+            "/v1/chat/completions",
+            Digest.of("a"),
+            503,
+            "application/json",
+            Digest.of("b"),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            1.5,
+            List.of("status 503"),
+            Optional.empty());
+    Cassette.in(folder.resolve("model"), new Scrubber(List.of()))
+        .add(failed, "a".getBytes(StandardCharsets.UTF_8), "b".getBytes(StandardCharsets.UTF_8));
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(ECHO));
+        Session session = f.gateway.reopen(spec, Duration.ZERO)) {
+      assertThat(session.fault()).hasValueSatisfying(f2 -> assertThat(f2).contains("503"));
+      assertThat(session.spent().providerFaults()).isEqualTo(1);
+    }
   }
 }

@@ -60,6 +60,11 @@ public final class Listener implements AutoCloseable {
     return listener;
   }
 
+  /** Whether it still listens. */
+  boolean open() {
+    return listener.isOpen();
+  }
+
   /** Connects to a Unix socket. */
   public static SocketChannel connect(Path socket) throws IOException {
     return SocketChannel.open(UnixDomainSocketAddress.of(socket));

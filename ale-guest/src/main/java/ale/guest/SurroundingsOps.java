@@ -3,7 +3,9 @@ package ale.guest;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,9 @@ import java.util.TreeMap;
  * loopback behind which there is a Unix socket.
  */
 final class SurroundingsOps implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
   private final Map<Integer, Forward> forwards = new HashMap<>();
   private final Map<String, Map<String, String>> layers = new TreeMap<>();
 
@@ -34,7 +39,31 @@ final class SurroundingsOps implements AutoCloseable {
     }
 
     private void serve(SocketChannel connection) throws IOException {
-      Listener.tie(connection, Listener.connect(socket));
+      Listener.tie(connection, patiently());
+    }
+
+    /**
+     * A socket at which nobody listens is that of a controller that ended; the next one listens
+     * there again. A door that was closed on purpose has no socket any more.
+     */
+    private SocketChannel patiently() throws IOException {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        Path to = socket;
+        try {
+          return Listener.connect(to);
+        } catch (IOException e) {
+          if (!listener.open() || !Files.exists(to) || System.nanoTime() > deadline) {
+            throw e;
+          }
+        }
+        try {
+          Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted", e);
+        }
+      }
     }
   }
 

@@ -10,10 +10,14 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +103,33 @@ class SurroundingsTest {
       client.surroundings().forward(port, two.toString());
       assertThat(greeting(port)).isEqualTo("two");
     }
+    Files.delete(two);
     assertThat(greeting(port)).as("nobody is behind it any more").isEmpty();
+  }
+
+  @Test
+  void whoever_comes_while_nobody_listens_waits_for_the_next_one() throws Exception {
+    int port = freePort();
+    Path door = guest.directory().resolve("door");
+    greeter(door, "first").close();
+    client.surroundings().forward(port, door.toString());
+    CompletableFuture<String> said = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            said.complete(greeting(port));
+          } catch (IOException e) {
+            said.completeExceptionally(e);
+          }
+        });
+    Path fresh = guest.directory().resolve("fresh");
+    try (Listener _ = greeter(fresh, "second")) {
+      assertThatThrownBy(() -> said.get(500, TimeUnit.MILLISECONDS))
+          .as("nobody is there yet")
+          .isInstanceOf(TimeoutException.class);
+      Files.move(fresh, door, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(said.get(20, TimeUnit.SECONDS)).isEqualTo("second");
+    }
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class CleanRoom {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.write(file, e.getValue());
     }
-    return new Grading(machinery, InstancePlan.of(Instance.load(instance), List.of()), place)
+    return new Grading(
+            machinery, InstancePlan.of(Instance.load(instance), List.of()), place, _ -> {})
         .run(new LinkedHashMap<>());
   }
 }

@@ -2,6 +2,7 @@ package ale.runner;
 
 import ale.core.AleException;
 import ale.core.AtomicFiles;
+import ale.core.Digest;
 import ale.core.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,11 @@ public final class Examiner {
     } catch (GeneralSecurityException e) {
       throw new AleException("cannot sign", e);
     }
+  }
+
+  /** A secret about something, always the same, that only the owner of the key can know. */
+  String token(String... words) {
+    return "ale-" + Digest.of(sign("ale-token-1\n" + String.join("\n", words))).substring(0, 48);
   }
 
   static boolean verify(String publicKey, String text, String signature) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -37,14 +38,22 @@ final class Grading {
   private final Machinery machinery;
   private final InstancePlan plan;
   private final Path folder;
+  private final Consumer<Map<String, Object>> reference;
 
   /**
    * @param folder the attempt's
+   * @param reference is told before the reference is staged, and must not return before that is
+   *     written down
    */
-  Grading(Machinery machinery, InstancePlan plan, Path folder) {
+  Grading(
+      Machinery machinery,
+      InstancePlan plan,
+      Path folder,
+      Consumer<Map<String, Object>> reference) {
     this.machinery = machinery;
     this.plan = plan;
     this.folder = folder;
+    this.reference = reference;
   }
 
   Grade run(Map<String, Object> facts) throws IOException {
@@ -59,7 +68,7 @@ final class Grading {
                     .withNetwork(plan.graderNetwork()))) {
       facts.put("sandbox", room.id());
       facts.put("network", plan.graderNetwork().words());
-      stage(room.guest(), facts);
+      stage(room);
       test(room.guest());
       Grade grade = read(room.guest());
       Json.write(folder.resolve("grade.json"), grade);
@@ -68,12 +77,20 @@ final class Grading {
     }
   }
 
-  private void stage(GuestClient guest, Map<String, Object> facts) throws IOException {
+  private void stage(Sandbox room) throws IOException {
+    GuestClient guest = room.guest();
     Path outputs = folder.resolve("output");
     Map<String, Path> named = new TreeMap<>();
     Digest.files(outputs).forEach(f -> named.put(outputs.relativize(f).toString(), f));
     Staging.put(named, guest, "/");
-    facts.put("outputs", Digest.ofFolder(outputs));
+    reference.accept(
+        Map.of(
+            ProofOrder.REFERENCE,
+            "tests",
+            "sandbox",
+            room.id(),
+            ProofOrder.OUTPUTS,
+            Digest.ofFolder(outputs)));
     Staging.put(plan.tests(), guest, "/tests");
   }
 
@@ -100,7 +117,7 @@ final class Grading {
     Optional<String> json = file(guest, "reward.json");
     Optional<String> text = json.isPresent() ? Optional.empty() : file(guest, "reward.txt");
     if (json.isEmpty() && text.isEmpty()) {
-      throw Attempt.graderFault(
+      throw graderFault(
           "the grader ended without a reward; its last words are in "
               + folder.resolve("grader.log"));
     }
@@ -111,7 +128,7 @@ final class Grading {
       try {
         return Json.read(grade.get(), Grade.class);
       } catch (JacksonException | IllegalArgumentException e) {
-        throw Attempt.graderFault("the grader's grade.json is not a grade: " + e.getMessage());
+        throw graderFault("the grader's grade.json is not a grade: " + e.getMessage());
       }
     }
     double score = score(rewards);
@@ -137,7 +154,7 @@ final class Grading {
             .orElseGet(
                 () -> rewards.values().stream().mapToDouble(d -> d).average().orElse(Double.NaN));
     if (!(score >= 0 && score <= 1)) {
-      throw Attempt.graderFault("the grader's reward " + score + " is not in 0..1");
+      throw graderFault("the grader's reward " + score + " is not in 0..1");
     }
     return score;
   }
@@ -148,15 +165,15 @@ final class Grading {
       JsonNode tree = Json.tree(json);
       for (Map.Entry<String, JsonNode> e : tree.properties()) {
         if (!e.getValue().isNumber()) {
-          throw Attempt.graderFault("reward.json: " + e.getKey() + " is not a number");
+          throw graderFault("reward.json: " + e.getKey() + " is not a number");
         }
         rewards.put(e.getKey(), e.getValue().doubleValue());
       }
     } catch (JacksonException e) {
-      throw Attempt.graderFault("the grader's reward.json is not JSON: " + e.getOriginalMessage());
+      throw graderFault("the grader's reward.json is not JSON: " + e.getOriginalMessage());
     }
     if (rewards.isEmpty()) {
-      throw Attempt.graderFault("the grader's reward.json is empty");
+      throw graderFault("the grader's reward.json is empty");
     }
     return rewards;
   }
@@ -165,8 +182,12 @@ final class Grading {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw Attempt.graderFault("the grader's reward.txt is not a number: " + text.strip());
+      throw graderFault("the grader's reward.txt is not a number: " + text.strip());
     }
+  }
+
+  private static FaultException graderFault(String message) {
+    return new FaultException(FaultSource.GRADER, message);
   }
 
   private static Optional<String> file(GuestClient guest, String name) {

@@ -18,6 +18,7 @@ import ale.sandbox.Sandbox;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +44,26 @@ final class ModelDoor {
     this.access = access;
   }
 
-  static ModelDoor open(Models models, Agent agent, SessionSpec spec, Sandbox sandbox) {
+  /**
+   * Opens it.
+   *
+   * @param since how long ago it was opened first, if a controller that is gone did
+   */
+  static ModelDoor open(
+      Models models, Agent agent, SessionSpec spec, Sandbox sandbox, Optional<Duration> since) {
+    Session session =
+        since
+            .map(ago -> models.gateway().reopen(spec, ago))
+            .orElseGet(() -> models.gateway().open(spec));
+    try {
+      return open(models, agent, session, sandbox);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static ModelDoor open(Models models, Agent agent, Session session, Sandbox sandbox) {
     URI outside = models.gateway().address();
     URI inside = outside;
     if (sandbox instanceof Sandbox.Doored doored) {
@@ -51,7 +71,6 @@ final class ModelDoor {
       inside = URI.create("http://127.0.0.1:" + PORT);
       sandbox.guest().surroundings().environment("budget", Map.of("ALE_BUDGET_FILE", BUDGET));
     }
-    Session session = models.gateway().open(spec);
     session.telling(new Teller(sandbox.guest()));
     return new ModelDoor(
         agent, session, new ModelAccess(outside, inside, session.token(), session::budget));

@@ -37,7 +37,7 @@ public final class Models implements AutoCloseable {
    * @param config whose doors and sessions are left aside
    */
   public static Models behind(GatewayConfig config, InstantSource clock) {
-    return new Models(config.forTrials(), clock);
+    return new Models(config.forTrials(), SteadyClock.from(clock));
   }
 
   /** No provider at all; what was recorded can still be played. */

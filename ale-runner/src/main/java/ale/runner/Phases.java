@@ -13,65 +13,88 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Runs the phases of one attempt with a journal line before and after each. This is the one
- * boundary at which an exception becomes a fault.
+ * Runs the phases of one attempt with a journal line before and after each, and knows from these
+ * lines how far it came. This is the one boundary at which an exception becomes a fault.
  */
 final class Phases {
   private final Journal journal;
   private final RunListener listener;
   private final RunPlan.TrialSpec trial;
-  private final int attempt;
+  private AttemptState state;
 
-  Phases(Journal journal, RunListener listener, RunPlan.TrialSpec trial, int attempt) {
+  Phases(Journal journal, RunListener listener, RunPlan.TrialSpec trial, AttemptState state) {
     this.journal = journal;
     this.listener = listener;
     this.trial = trial;
-    this.attempt = attempt;
+    this.state = state;
+  }
+
+  /** How far the attempt came. */
+  synchronized AttemptState state() {
+    return state;
   }
 
   /** What a phase does. It may put facts for the closing journal line into the map. */
-  interface Body<T> {
-    T run(Map<String, Object> facts) throws IOException;
+  interface Body {
+    void run(Map<String, Object> facts) throws IOException;
   }
 
-  <T> T run(Phase phase, Body<T> body) {
-    listener.phase(trial, attempt, phase);
-    write(phase, Journal.Mark.BEGIN, Map.of());
+  /** Runs a phase from its beginning. */
+  void run(Phase phase, Body body) {
+    run(phase, Journal.Mark.BEGIN, body);
+  }
+
+  /** Goes on with a phase that another controller began. */
+  void resume(Phase phase, Body body) {
+    run(phase, Journal.Mark.RESUME, body);
+  }
+
+  /** Writes down something that must stand in the journal before the phase goes on. */
+  void note(Phase phase, Map<String, Object> facts) {
+    write(phase, Journal.Mark.NOTE, facts);
+  }
+
+  private void run(Phase phase, Journal.Mark mark, Body body) {
+    listener.phase(trial, state().number(), phase);
+    write(phase, mark, Map.of());
     Map<String, Object> facts = new LinkedHashMap<>();
-    T result;
     try {
-      result = body.run(facts);
+      body.run(facts);
+    } catch (PhaseFault e) {
+      throw e; // the journal itself cannot be written
     } catch (RuntimeException | IOException | StackOverflowError | OutOfMemoryError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new Stopped(e);
+      }
       Fault fault = new Fault(source(phase, e), phase, message(e));
-      listener.fault(trial, attempt, fault);
-      writeFault(phase, fault);
-      throw new PhaseFault(fault, e);
+      listener.fault(trial, state().number(), fault);
+      throw new PhaseFault(fault, writeFault(phase, fault), e);
     }
     write(phase, Journal.Mark.END, facts);
-    return result;
   }
 
-  private void write(Phase phase, Journal.Mark mark, Map<String, Object> facts) {
+  private synchronized void write(Phase phase, Journal.Mark mark, Map<String, Object> facts) {
     try {
-      journal.write(attempt, phase, mark, facts);
+      state = state.after(journal.write(state.number(), phase, mark, facts));
     } catch (RuntimeException e) {
-      throw new PhaseFault(new Fault(FaultSource.ENGINE, phase, message(e)), e);
+      throw new PhaseFault(new Fault(FaultSource.ENGINE, phase, message(e)), false, e);
     }
   }
 
   /** A disk that is full may refuse this line too; the fault is then only in the outcome. */
-  private void writeFault(Phase phase, Fault fault) {
+  private boolean writeFault(Phase phase, Fault fault) {
     try {
-      journal.write(
-          attempt,
+      write(
           phase,
           Journal.Mark.FAULT,
-          Map.of("source", fault.source(), "message", fault.message()));
-    } catch (RuntimeException e) {
+          Map.of("source", fault.source().word(), "message", fault.message()));
+      return true;
+    } catch (PhaseFault e) {
       listener.fault(
           trial,
-          attempt,
-          new Fault(FaultSource.ENGINE, phase, "not in the journal: " + message(e)));
+          state().number(),
+          new Fault(FaultSource.ENGINE, phase, "not in the journal: " + e.fault().message()));
+      return false;
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param attempts every attempt, and why it counts or does not
  * @param missedSteps essential steps that no check could witness
  * @param ended how the work ended, in words; "" if it never began
+ * @param limits what the work ran into, which did not keep it from being graded as it stood: {@code
+ *     wall_time}, a cap on its model, {@code disk}, {@code memory}, {@code processes}, {@code
+ *     output_size}
  * @param workSeconds how long the agent worked
  * @param network {@code allowlist} or {@code public} if the agent could reach hosts
  * @param usage what the attempt that counts, or else the last one, used of models
@@ -37,6 +40,7 @@ public record TrialOutcome(
     List<Attempt> attempts,
     List<String> missedSteps,
     String ended,
+    List<String> limits,
     double workSeconds,
     Optional<String> network,
     Optional<ModelUsage> usage,
@@ -51,5 +55,6 @@ public record TrialOutcome(
   public TrialOutcome {
     attempts = List.copyOf(attempts);
     missedSteps = List.copyOf(missedSteps);
+    limits = List.copyOf(limits);
   }
 }

@@ -5,7 +5,6 @@ import ale.core.Digest;
 import ale.core.Fault;
 import ale.core.FaultSource;
 import ale.core.Json;
-import ale.core.Outcome;
 import ale.core.Phase;
 import ale.tasks.Instance;
 import java.nio.file.Files;
@@ -16,11 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes one trial from its plan to its seal. Attempts may be many, exactly one counts; a finished
- * trial is never begun again.
+ * Takes one trial from its plan to its seal, and goes on from its journal if somebody began it.
+ * Attempts may be many, exactly one counts; a finished trial is never begun again.
  */
 public final class TrialRunner {
-  private static final int MOST_ATTEMPTS = 2;
+  /** A sandbox that dies in the middle of the work costs an attempt, so many times. */
+  private static final int MOST_LOST = 2;
+
+  /** So many attempts are begun in all, also if it is the controller that always ends. */
+  private static final int MOST_ATTEMPTS = 10;
 
   private final RunFolder run;
   private final Machinery machinery;
@@ -32,89 +35,109 @@ public final class TrialRunner {
     this.listener = listener;
   }
 
-  /** Runs it, or gives the outcome that it has. */
+  /**
+   * Runs it, or gives the outcome that it has.
+   *
+   * @throws Lease.Held if somebody else runs it
+   * @throws Stopped if this thread was interrupted
+   */
   public TrialOutcome run(RunPlan.TrialSpec trial) {
-    Optional<TrialOutcome> before = run.outcome(trial.id());
+    Path folder = run.trial(trial.id());
+    Optional<TrialOutcome> before = over(trial, folder);
     if (before.isPresent()) {
       return before.get();
     }
-    Path folder = run.trial(trial.id());
-    Instant started = machinery.clock().instant();
+    Instant now = machinery.clock().instant();
     TrialOutcome outcome;
-    try (Journal journal = Journal.open(folder.resolve("journal.jsonl"), machinery.clock())) {
-      List<TrialOutcome.Attempt> attempts = earlier(folder);
-      outcome = attempts(trial, folder, journal, started, attempts);
-      seal(trial, folder, journal, outcome);
+    try (var _ = Lease.take(folder, machinery.clock())) {
+      before = over(trial, folder);
+      outcome = before.isPresent() ? before.get() : toSeal(trial, folder);
+    } catch (Lease.Held | Stopped e) {
+      throw e;
     } catch (PhaseFault e) {
-      outcome = unwritten(trial, started, e.fault());
+      outcome = new Ending(trial, now, now).unscored(e.fault(), List.of(), Optional.empty());
     } catch (AleException e) {
-      outcome =
-          unwritten(
-              trial,
-              started,
-              new Fault(FaultSource.ENGINE, Phase.BOOT, String.valueOf(e.getMessage())));
+      Fault fault = new Fault(FaultSource.ENGINE, Phase.BOOT, String.valueOf(e.getMessage()));
+      outcome = new Ending(trial, now, now).unscored(fault, List.of(), Optional.empty());
     }
     listener.ended(trial, outcome);
     return outcome;
   }
 
-  /** Attempts of a controller that was killed; they are kept and do not count. */
-  private static List<TrialOutcome.Attempt> earlier(Path folder) {
-    List<TrialOutcome.Attempt> attempts = new ArrayList<>();
-    while (Files.isDirectory(folder.resolve("attempt-" + (attempts.size() + 1)))) {
-      attempts.add(
-          new TrialOutcome.Attempt(
-              attempts.size() + 1,
-              Optional.of(
-                  new Fault(
-                      FaultSource.ENGINE, Phase.WORK, "the controller ended before the attempt"))));
+  private Optional<TrialOutcome> over(RunPlan.TrialSpec trial, Path folder) {
+    return Files.exists(folder.resolve("seal.json")) ? run.outcome(trial.id()) : Optional.empty();
+  }
+
+  private TrialOutcome toSeal(RunPlan.TrialSpec trial, Path folder) {
+    Path file = folder.resolve("journal.jsonl");
+    List<Journal.Line> lines = Journal.read(file);
+    try (Journal journal = Journal.open(file, machinery.clock())) {
+      Optional<TrialOutcome> written = run.outcome(trial.id());
+      TrialOutcome outcome =
+          written.isPresent() ? written.get() : attempts(trial, folder, journal, lines);
+      seal(trial, folder, journal, outcome);
+      return outcome;
     }
-    return attempts;
   }
 
   private TrialOutcome attempts(
-      RunPlan.TrialSpec trial,
-      Path folder,
-      Journal journal,
-      Instant started,
-      List<TrialOutcome.Attempt> attempts) {
-    int first = attempts.size() + 1;
-    for (int number = first; ; number++) {
-      Phases phases = new Phases(journal, listener, trial, number);
-      Attempt attempt =
-          new Attempt(machinery, run.plan(), trial, phases, folder.resolve("attempt-" + number));
+      RunPlan.TrialSpec trial, Path folder, Journal journal, List<Journal.Line> lines) {
+    Instant started = lines.isEmpty() ? machinery.clock().instant() : lines.getFirst().at();
+    boolean outlives = outlives(trial);
+    List<AttemptState> known = AttemptState.of(lines, outlives);
+    List<TrialOutcome.Attempt> attempts = new ArrayList<>();
+    known.stream().limit(Math.max(0, known.size() - 1)).forEach(s -> attempts.add(past(s)));
+    AttemptState state = known.isEmpty() ? AttemptState.fresh(1, outlives) : known.getLast();
+    while (true) {
+      Path place = folder.resolve("attempt-" + state.number());
+      Phases phases = new Phases(journal, listener, trial, state);
+      InstancePlan plan;
       try {
-        Attempt.Result result = attempt.run(InstancePlan.of(instance(trial), run.plan().grants()));
-        attempts.add(new TrialOutcome.Attempt(number, Optional.empty()));
-        return new TrialOutcome(
-            TrialOutcome.FORMAT,
-            trial.id(),
-            trial.agent().name(),
-            trial.instance().id(),
-            trial.instance().cluster(),
-            new Outcome.Scored(result.grade().score(), result.grade().passed()),
-            number,
-            attempts,
-            result.grade().missedSteps(),
-            result.work().reason(),
-            result.workSeconds(),
-            result.network().mark(),
-            attempt.usage(),
-            result.unproven(),
-            started,
-            machinery.clock().instant());
+        plan = InstancePlan.of(instance(trial), run.plan().grants());
       } catch (PhaseFault e) {
-        attempts.add(new TrialOutcome.Attempt(number, Optional.of(e.fault())));
-        if (!again(e.fault()) || number - first + 1 >= MOST_ATTEMPTS) {
-          return outcome(trial, started, e.fault(), attempts, attempt.usage());
+        new Lodging(machinery.provider(), place).leave(state.sandbox());
+        attempts.add(new TrialOutcome.Attempt(state.number(), Optional.of(e.fault())));
+        return ending(trial, started).unscored(e.fault(), attempts, Ending.usage(place));
+      }
+      switch (new Attempt(machinery, run.plan(), trial, plan, phases, place).run()) {
+        case Next.Graded _ -> {
+          attempts.add(new TrialOutcome.Attempt(state.number(), Optional.empty()));
+          return ending(trial, started).scored(phases.state(), place, plan, attempts);
+        }
+        case Next.Over over -> {
+          attempts.add(new TrialOutcome.Attempt(state.number(), Optional.of(over.fault())));
+          if (!over.another() || lost(attempts) >= MOST_LOST || attempts.size() >= MOST_ATTEMPTS) {
+            return ending(trial, started).unscored(over.fault(), attempts, Ending.usage(place));
+          }
         }
       }
+      state = AttemptState.fresh(state.number() + 1, outlives);
     }
   }
 
-  /** A dead sandbox is worth a new attempt; a grading that failed was already tried again. */
-  private static boolean again(Fault fault) {
-    return fault.source() == FaultSource.SANDBOX && fault.phase() != Phase.GRADE;
+  private Ending ending(RunPlan.TrialSpec trial, Instant started) {
+    return new Ending(trial, started, machinery.clock().instant());
+  }
+
+  /** What plays a recording has used up part of it, which cannot be told when it is cut off. */
+  private boolean outlives(RunPlan.TrialSpec trial) {
+    return machinery.harnesses().named(trial.agent().agent().harness()).outlivesController()
+        && run.plan().again().isEmpty();
+  }
+
+  private static TrialOutcome.Attempt past(AttemptState state) {
+    Fault fault =
+        state.next() instanceof Next.Over over
+            ? over.fault()
+            : new Fault(FaultSource.ENGINE, Phase.WORK, "another attempt followed");
+    return new TrialOutcome.Attempt(state.number(), Optional.of(fault));
+  }
+
+  private static long lost(List<TrialOutcome.Attempt> attempts) {
+    return attempts.stream()
+        .flatMap(a -> a.fault().stream())
+        .filter(f -> f.source() == FaultSource.SANDBOX)
+        .count();
   }
 
   private Instance instance(RunPlan.TrialSpec trial) {
@@ -134,49 +157,21 @@ public final class TrialRunner {
               folder + " changed since the run was planned; plan a new run");
     }
     listener.fault(trial, 1, fault);
-    throw new PhaseFault(fault, new AleException(fault.message()));
+    throw new PhaseFault(fault, false, new AleException(fault.message()));
   }
 
   private void seal(RunPlan.TrialSpec trial, Path folder, Journal journal, TrialOutcome outcome) {
     int number = Math.max(1, outcome.attempts().size());
-    new Phases(journal, listener, trial, number)
+    new Phases(journal, listener, trial, AttemptState.fresh(number, false))
         .run(
             Phase.SEAL,
             facts -> {
-              Json.write(folder.resolve("outcome.json"), outcome);
+              if (!Files.exists(folder.resolve("outcome.json"))) {
+                Json.write(folder.resolve("outcome.json"), outcome);
+              }
               Seal seal = Seal.make(folder, machinery.examiner());
               Json.write(folder.resolve("seal.json"), seal);
               facts.put("root", seal.root());
-              return seal;
             });
-  }
-
-  private TrialOutcome unwritten(RunPlan.TrialSpec trial, Instant started, Fault fault) {
-    return outcome(trial, started, fault, List.of(), Optional.empty());
-  }
-
-  private TrialOutcome outcome(
-      RunPlan.TrialSpec trial,
-      Instant started,
-      Fault fault,
-      List<TrialOutcome.Attempt> attempts,
-      Optional<ModelUsage> usage) {
-    return new TrialOutcome(
-        TrialOutcome.FORMAT,
-        trial.id(),
-        trial.agent().name(),
-        trial.instance().id(),
-        trial.instance().cluster(),
-        new Outcome.Unscored(fault),
-        0,
-        attempts,
-        List.of(),
-        "",
-        0,
-        Optional.empty(),
-        usage,
-        false,
-        started,
-        machinery.clock().instant());
   }
 }

@@ -11,22 +11,31 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Copies files out of the filesystem of a dead sandbox. Everything below it was written by somebody
  * who is not trusted: no link is followed on the way to a file or at it, and sizes are bounded.
  */
 final class Collector {
-  private static final long MAX_BYTES = 1L << 30;
-  private static final int MAX_FILES = 20_000;
+  /** How much is taken at most. */
+  record Quota(long bytes, int files) {
+    static final Quota USUAL = new Quota(1L << 30, 20_000);
+  }
 
   private final Path into;
+  private final Quota quota;
   private final List<Manifest.Entry> entries = new ArrayList<>();
   private long bytes;
   private int files;
 
   Collector(Path into) {
+    this(into, Quota.USUAL);
+  }
+
+  Collector(Path into, Quota quota) {
     this.into = into;
+    this.quota = quota;
   }
 
   /** Takes a path of the agent's own computer. */
@@ -91,25 +100,41 @@ final class Collector {
       note(source, wanted, "link");
     } else if (!attributes.isRegularFile()) {
       note(source, wanted, "special");
-    } else if (files + 1 > MAX_FILES || bytes + attributes.size() > MAX_BYTES) {
+    } else if (files + 1 > quota.files() || bytes + attributes.size() > quota.bytes()) {
       note(source, wanted, "over-quota");
     } else {
-      copy(source, file, wanted);
+      copy(source, file, attributes, wanted);
     }
   }
 
-  private void copy(String source, Path file, Sandbox.Wanted wanted) {
+  private void copy(String source, Path file, BasicFileAttributes before, Sandbox.Wanted wanted) {
     Path target = into.resolve(source.substring(1));
     try {
-      Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
       Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
       long size = Files.size(target);
+      if (changed(before, file, size)) {
+        Files.delete(target);
+        note(source, wanted, "changed");
+        return;
+      }
       files++;
       bytes += size;
       entries.add(new Manifest.Entry(source, wanted.service(), "ok", size, Digest.ofFile(target)));
     } catch (IOException e) {
       throw new SandboxException("cannot keep the output " + source + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Nothing lives that could change it, so what changed is not what anybody delivered. */
+  private static boolean changed(BasicFileAttributes before, Path file, long copied)
+      throws IOException {
+    BasicFileAttributes after =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return copied != before.size()
+        || after.size() != before.size()
+        || !after.lastModifiedTime().equals(before.lastModifiedTime())
+        || !Objects.equals(after.fileKey(), before.fileKey());
   }
 
   private static String source(Path start, Path file, Sandbox.Wanted wanted) {

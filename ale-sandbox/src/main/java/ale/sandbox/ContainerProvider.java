@@ -8,7 +8,7 @@ import java.util.List;
  * Sandboxes whose walls are containers of docker or podman, on the same images and with the same
  * disk as those of {@link LocalProvider}. The engine must run on this machine.
  */
-public final class ContainerProvider implements Provider {
+public final class ContainerProvider implements Provider.Lasting {
   private final ContainerWalls walls;
   private final LocalProvider sandboxes;
 
@@ -33,6 +33,21 @@ public final class ContainerProvider implements Provider {
   public Sandbox open(SandboxSpec spec) {
     walls.prepare();
     return sandboxes.open(spec);
+  }
+
+  @Override
+  public void claim(String id, Path file) {
+    sandboxes.claim(id, file);
+  }
+
+  @Override
+  public Sandbox attach(String id, SandboxSpec spec) {
+    return sandboxes.attach(id, spec);
+  }
+
+  @Override
+  public void discard(String id) {
+    sandboxes.discard(id);
   }
 
   @Override

@@ -5,9 +5,9 @@ import ale.guest.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class LocalDoors implements AutoCloseable {
   private final Outside outside;
   private final InstantSource clock;
   private final Visits visits = new Visits();
-  private final List<Listener> open = new ArrayList<>();
+  private final Map<Path, Listener> open = new HashMap<>();
   private Network policy = new Network.None();
 
   LocalDoors(Path folder, Outside outside, InstantSource clock) {
@@ -79,10 +79,14 @@ final class LocalDoors implements AutoCloseable {
   private void door(int port, Listener.Handler handler, GuestClient guest) {
     String name = "port-" + port;
     Path socket = folder.resolve(name);
+    Path fresh = folder.resolve(name + ".new");
     try {
-      Files.deleteIfExists(socket);
-      open.add(Listener.unix(socket, handler));
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+      Files.deleteIfExists(fresh);
+      Listener listener = Listener.unix(fresh, handler);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-rw-rw-"));
+      // never without a socket there, so that whoever waits for a new controller goes on waiting
+      Files.move(fresh, socket, StandardCopyOption.ATOMIC_MOVE);
+      open.put(socket, listener);
     } catch (IOException e) {
       throw new SandboxException("cannot open the door " + socket + ": " + e.getMessage(), e);
     }
@@ -96,7 +100,19 @@ final class LocalDoors implements AutoCloseable {
   /** Closes every door and cuts whoever stands in one. */
   @Override
   public synchronized void close() {
-    open.forEach(Listener::close);
+    open.forEach((socket, listener) -> {
+      listener.close();
+      remove(socket);
+    });
     open.clear();
+  }
+
+  /** Without its socket a door is closed for good, and not only until somebody opens it again. */
+  private static void remove(Path socket) {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new SandboxException("cannot close the door " + socket + ": " + e.getMessage(), e);
+    }
   }
 }

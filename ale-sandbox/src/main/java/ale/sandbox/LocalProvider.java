@@ -3,6 +3,7 @@ package ale.sandbox;
 import ale.core.InputException;
 import ale.core.Json;
 import ale.guest.GuestClient;
+import ale.guest.GuestException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
  */
 public final class LocalProvider implements Provider.Keeper {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A guest that lives answers at once, also on a busy machine. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
   private static final int LANDLOCK_WITH_SIGNALS = 6;
 
   private final Path state;
@@ -228,6 +233,48 @@ public final class LocalProvider implements Provider.Keeper {
   }
 
   @Override
+  public void claim(String id, Path file) {
+    living(id).claimed(file).write(places(id));
+  }
+
+  @Override
+  public Sandbox.Mortal attach(String id, SandboxSpec spec) {
+    LocalPlaces places = places(id);
+    LocalRecord before =
+        LocalRecord.read(places)
+            .orElseThrow(() -> new SandboxException("sandbox " + id + " is gone"));
+    if (!before.controllerGone()) {
+      throw new SandboxException(
+          "sandbox " + id + " is in the hands of process " + before.controller());
+    }
+    LocalRecord record = before.taken();
+    record.write(places);
+    LocalDoors doors = new LocalDoors(places.doors(), outside, clock);
+    LocalSandbox sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
+    if (walls.groups(id, places).stream().anyMatch(g -> !g.processes().isEmpty())) {
+      try {
+        sandbox.connected(
+            GuestClient.connect(places.socket(), Files.readString(places.token()), ANSWER));
+        sandbox.network(spec.network());
+      } catch (IOException | GuestException e) {
+        throw new SandboxException(
+            "sandbox " + id + " does not answer: " + e.getMessage() + sandbox.logs(), e);
+      }
+    } else if (!Files.isDirectory(places.upper())) {
+      throw new SandboxException("the disk of sandbox " + id + " is gone");
+    }
+    return sandbox;
+  }
+
+  @Override
+  public void discard(String id) {
+    LocalPlaces places = places(id);
+    if (LocalRecord.read(places).isPresent()) {
+      remove(id, places);
+    }
+  }
+
+  @Override
   public GuestClient guest(String id) {
     LocalPlaces places = places(living(id).id());
     try {
@@ -274,9 +321,10 @@ public final class LocalProvider implements Provider.Keeper {
                   r.image(),
                   r.opened(),
                   r.controller(),
-                  r.orphan(),
+                  r.orphan(clock.instant()),
                   r.kept(),
-                  alive));
+                  alive,
+                  r.claim().filter(_ -> r.waits(clock.instant()))));
         }
       }
     } catch (IOException e) {
@@ -294,8 +342,9 @@ public final class LocalProvider implements Provider.Keeper {
             FileChannel.open(
                 state.resolve("clean.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = file.lock()) {
-      List<SandboxInfo> orphans =
-          lock.isValid() ? list().stream().filter(SandboxInfo::orphan).toList() : List.of();
+      List<SandboxInfo> all = lock.isValid() ? list() : List.of();
+      all.stream().filter(s -> s.waitsFor().isPresent()).forEach(s -> leave(places(s.id())));
+      List<SandboxInfo> orphans = all.stream().filter(SandboxInfo::orphan).toList();
       for (SandboxInfo orphan : orphans) {
         remove(orphan.id(), places(orphan.id()));
       }
@@ -304,6 +353,13 @@ public final class LocalProvider implements Provider.Keeper {
     } catch (IOException e) {
       throw new SandboxException("cannot clean " + state + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Notes since when a sandbox waits for a controller; its patience ends some time. */
+  private void leave(LocalPlaces places) {
+    LocalRecord.read(places)
+        .filter(r -> r.controllerGone() && r.left().isEmpty())
+        .ifPresent(r -> r.leftAt(clock.instant()).write(places));
   }
 
   /** Takes a sandbox away whole, however far it came. */

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param slot the block of user ids that it holds
  * @param layers folders of its image, the topmost first
  * @param kept whether it stays when its controller is gone
+ * @param claim the file as long as which it is needed, though its controller be gone
+ * @param left when it was first seen without its controller
  */
 record LocalRecord(
     String format,
@@ -31,7 +33,9 @@ record LocalRecord(
     Optional<Instant> controllerStart,
     int slot,
     List<String> layers,
-    boolean kept) {
+    boolean kept,
+    Optional<String> claim,
+    Optional<Instant> left) {
   static final String FORMAT = "ale-sandbox-1";
 
   LocalRecord {
@@ -49,12 +53,61 @@ record LocalRecord(
         me.info().startInstant(),
         slot,
         image.layers().stream().map(Path::toString).toList(),
-        false);
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   LocalRecord keep() {
     return new LocalRecord(
-        format, id, image, opened, controller, controllerStart, slot, layers, true);
+        format, id, image, opened, controller, controllerStart, slot, layers, true, claim, left);
+  }
+
+  LocalRecord claimed(Path file) {
+    return new LocalRecord(
+        format,
+        id,
+        image,
+        opened,
+        controller,
+        controllerStart,
+        slot,
+        layers,
+        kept,
+        Optional.of(file.toAbsolutePath().normalize().toString()),
+        left);
+  }
+
+  /** The same in the hands of this process. */
+  LocalRecord taken() {
+    ProcessHandle me = ProcessHandle.current();
+    return new LocalRecord(
+        format,
+        id,
+        image,
+        opened,
+        me.pid(),
+        me.info().startInstant(),
+        slot,
+        layers,
+        kept,
+        claim,
+        Optional.empty());
+  }
+
+  LocalRecord leftAt(Instant when) {
+    return new LocalRecord(
+        format,
+        id,
+        image,
+        opened,
+        controller,
+        controllerStart,
+        slot,
+        layers,
+        kept,
+        claim,
+        Optional.of(when));
   }
 
   /** The image that it was opened from. */
@@ -63,12 +116,19 @@ record LocalRecord(
     return new Image(image, String.valueOf(paths.getFirst().getFileName()), paths);
   }
 
-  /** Whether the controller that opened it is gone, and it was not meant to stay. */
-  boolean orphan() {
-    return !kept && controllerGone();
+  /** Whether its controller is gone, it was not meant to stay, and nobody will take it over. */
+  boolean orphan(Instant now) {
+    return !kept && controllerGone() && !waits(now);
   }
 
-  private boolean controllerGone() {
+  /** Whether its controller is gone, but the next one is to take it over. */
+  boolean waits(Instant now) {
+    return controllerGone()
+        && claim.filter(file -> Files.exists(Path.of(file))).isPresent()
+        && left.filter(since -> since.plus(Provider.Lasting.PATIENCE).isBefore(now)).isEmpty();
+  }
+
+  boolean controllerGone() {
     return ProcessHandle.of(controller)
         .filter(p -> p.info().startInstant().equals(controllerStart))
         .isEmpty();

@@ -1,6 +1,9 @@
 package ale.sandbox;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was collected from a sandbox, in order of path.
@@ -17,8 +20,8 @@ public record Manifest(String format, List<Entry> entries, long bytes) {
    *
    * @param source absolute path in the sandbox
    * @param service who owned it
-   * @param status {@code ok}, {@code missing}, {@code link}, {@code special}, {@code over-quota} or
-   *     {@code unreadable}
+   * @param status {@code ok}, {@code missing}, {@code link}, {@code special}, {@code over-quota},
+   *     {@code changed} or {@code unreadable}
    * @param bytes size, 0 if not taken
    * @param sha256 of its content, "" if not taken
    */
@@ -26,6 +29,13 @@ public record Manifest(String format, List<Entry> entries, long bytes) {
 
   public Manifest {
     entries = List.copyOf(entries);
+  }
+
+  /** How many things could not be taken, by why. */
+  public Map<String, Long> refused() {
+    return entries.stream()
+        .filter(e -> !e.status().equals("ok"))
+        .collect(Collectors.groupingBy(Entry::status, TreeMap::new, Collectors.counting()));
   }
 
   /** Whether everything that was there could be taken. */

@@ -91,6 +91,11 @@ public final class PooledProvider implements Provider, AutoCloseable {
   }
 
   @Override
+  public Optional<Lasting> lasting() {
+    return provider.lasting();
+  }
+
+  @Override
   public List<SandboxInfo> clean() {
     return provider.clean();
   }

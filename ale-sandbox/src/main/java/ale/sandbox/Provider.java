@@ -2,7 +2,9 @@ package ale.sandbox;
 
 import ale.guest.GuestClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way to get a fresh computer. Implementations are safe for use by many threads, and leave
@@ -29,8 +31,44 @@ public interface Provider {
    */
   List<SandboxInfo> clean();
 
+  /** The same as one whose sandboxes another controller can take over, if it is one. */
+  default Optional<Lasting> lasting() {
+    return Optional.empty();
+  }
+
+  /** A provider whose living sandboxes can be taken over when their controller is gone. */
+  interface Lasting extends Provider {
+    /** How long a claimed sandbox waits for a controller that takes it over. */
+    Duration PATIENCE = Duration.ofHours(24);
+
+    /**
+     * Says that a sandbox is needed as long as a file exists. When its controller is gone it is no
+     * orphan, but waits to be taken over, at most {@link #PATIENCE} long.
+     *
+     * @param file on this machine; whoever needs the sandbox no longer deletes it
+     */
+    void claim(String id, Path file);
+
+    /**
+     * Takes a sandbox over. What it reaches is opened again at the same places; if everything in it
+     * is dead, it has no guest, and can still be collected from.
+     *
+     * @param spec that it was opened with
+     * @throws SandboxException if it is gone, does not answer, or has a living controller
+     */
+    Sandbox attach(String id, SandboxSpec spec);
+
+    /** Ends a sandbox and removes every trace; one that is gone is no matter. */
+    void discard(String id);
+
+    @Override
+    default Optional<Lasting> lasting() {
+      return Optional.of(this);
+    }
+  }
+
   /** A provider whose sandboxes can outlive the controller that opened them. */
-  interface Keeper extends Provider {
+  interface Keeper extends Lasting {
     /** Marks a sandbox as one that stays until it is closed by its name. */
     void keep(String id);
 

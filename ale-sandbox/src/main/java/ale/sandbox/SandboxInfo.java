@@ -1,6 +1,7 @@
 package ale.sandbox;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A sandbox as a list shows it.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param orphan whether that controller is gone
  * @param kept whether it was opened to stay until somebody closes it
  * @param processes living processes in it
+ * @param waitsFor the file for which it waits although its controller is gone: an attempt at a
+ *     trial that is to be resumed
  */
 public record SandboxInfo(
     String id,
@@ -22,4 +25,18 @@ public record SandboxInfo(
     long controller,
     boolean orphan,
     boolean kept,
-    int processes) {}
+    int processes,
+    Optional<String> waitsFor) {
+  /** One that waits for nothing. */
+  public SandboxInfo(
+      String id,
+      String provider,
+      String image,
+      Instant opened,
+      long controller,
+      boolean orphan,
+      boolean kept,
+      int processes) {
+    this(id, provider, image, opened, controller, orphan, kept, processes, Optional.empty());
+  }
+}

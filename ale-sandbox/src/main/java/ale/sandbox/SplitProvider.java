@@ -1,6 +1,7 @@
 package ale.sandbox;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,11 @@ public record SplitProvider(Provider work, Provider grading) implements Provider
   @Override
   public List<SandboxInfo> list() {
     return Stream.concat(work.list().stream(), grading.list().stream()).toList();
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return work.lasting();
   }
 
   @Override
