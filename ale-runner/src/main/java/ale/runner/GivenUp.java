@@ -4,7 +4,6 @@ import ale.core.AleException;
 import ale.core.Fault;
 import ale.core.FaultSource;
 import ale.core.Json;
-import ale.core.Outcome;
 import ale.core.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +43,10 @@ public record GivenUp(Examiner examiner, InstantSource clock) {
       Phase phase = lines.isEmpty() ? Phase.BOOT : lines.getLast().phase();
       Instant started = lines.isEmpty() ? clock.instant() : lines.getFirst().at();
       TrialOutcome outcome =
-          outcome(trial, started, new Fault(source, phase, message), attempts(folder));
-      new Phases(journal, new RunListener() {}, trial, Math.max(1, outcome.attempts().size()))
+          new Ending(trial, started, clock.instant())
+              .unscored(new Fault(source, phase, message), attempts(folder), Optional.empty());
+      AttemptState last = AttemptState.fresh(Math.max(1, outcome.attempts().size()), false);
+      new Phases(journal, new RunListener() {}, trial, last)
           .run(
               Phase.SEAL,
               facts -> {
@@ -53,7 +54,6 @@ public record GivenUp(Examiner examiner, InstantSource clock) {
                 Seal seal = Seal.make(folder, examiner);
                 Json.write(folder.resolve("seal.json"), seal);
                 facts.put("root", seal.root());
-                return seal;
               });
       return outcome;
     } catch (PhaseFault e) {
@@ -71,26 +71,5 @@ public record GivenUp(Examiner examiner, InstantSource clock) {
                   new Fault(FaultSource.ENGINE, Phase.WORK, "the attempt ended without a word"))));
     }
     return attempts;
-  }
-
-  private TrialOutcome outcome(
-      RunPlan.TrialSpec trial, Instant started, Fault fault, List<TrialOutcome.Attempt> attempts) {
-    return new TrialOutcome(
-        TrialOutcome.FORMAT,
-        trial.id(),
-        trial.agent().name(),
-        trial.instance().id(),
-        trial.instance().cluster(),
-        new Outcome.Unscored(fault),
-        0,
-        attempts,
-        List.of(),
-        "",
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        started,
-        clock.instant());
   }
 }
