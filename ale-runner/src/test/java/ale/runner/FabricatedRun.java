@@ -107,6 +107,7 @@ final class FabricatedRun {
             attempts,
             missed,
             counts == 0 ? "" : "it said that it was done",
+            List.of(),
             90,
             Optional.empty(),
             Optional.empty(),

@@ -121,6 +121,7 @@ public final class KitTrial implements TrialWork {
         List.of(FabricatedRun.attempt(1)),
         List.of(),
         "",
+        List.of(),
         0,
         Optional.empty(),
         Optional.empty(),
