@@ -94,7 +94,8 @@ final class KilledControllerIT extends KilledRun {
     }
     assertThat(count("work", "begin")).isEqualTo(1);
     assertThat(journal().stream().filter(l -> l.contains("\"fault\""))).isEmpty();
-    resumed();
+    assertThat(ale("verify", run()).waitFor()).as(log()).isZero();
+    nothingIsLeft();
   }
 
   @Test

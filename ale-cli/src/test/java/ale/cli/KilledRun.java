@@ -35,6 +35,9 @@ abstract class KilledRun {
         new ArrayList<>(
             List.of(
                 System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dale.home=" + places.home(),
                 "-Dale.jars=" + places.jars(),
