@@ -133,6 +133,9 @@ final class ShowCommand implements Runnable {
     }
     Screen.out(id + ": " + words(outcome.outcome()));
     Screen.out("work: " + outcome.ended());
+    if (!outcome.limits().isEmpty()) {
+      Screen.out("limits: ran into " + String.join(", ", outcome.limits()));
+    }
     outcome.network().ifPresent(n -> Screen.out("network: " + n));
     if (outcome.unproven()) {
       Screen.out("end: nobody could prove that the work had ended when it was collected");

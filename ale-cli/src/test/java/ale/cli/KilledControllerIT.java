@@ -11,24 +11,14 @@ import ale.core.TrajectoryRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A controller that is killed without warning loses nothing, and nothing is done twice. */
-final class KilledControllerIT {
+final class KilledControllerIT extends KilledRun {
   /** Fails if a step is done twice, and writes a line for each, with a word that only it knows. */
   private static final String STEPS =
       """
@@ -47,125 +37,6 @@ final class KilledControllerIT {
       [ "$(cat /home/agent/work/output/a.txt)" = 42 ] && r=1 || r=0
       echo $r > /logs/verifier/reward.txt
       """;
-
-  @TempDir Path folder;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    // Sandboxes run as users of their own, who must be able to walk to their folders.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Lab.machinery(); // the image is there before the clock runs
-  }
-
-  private Process ale(String... arguments) throws IOException {
-    Places places = Places.standard();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dale.home=" + places.home(),
-                "-Dale.jars=" + places.jars(),
-                "-cp",
-                places.jars() + "/*",
-                "ale.cli.Main"));
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("ALE_RUNS", folder.resolve("runs").toString());
-    builder.environment().put("ALE_STATE", folder.resolve("state").toString());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("log").toFile());
-    return builder.start();
-  }
-
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
-  }
-
-  private List<Path> named(String name) throws IOException {
-    Path runs = folder.resolve("runs");
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(runs)) {
-      return all.filter(f -> f.endsWith(name)).sorted().toList();
-    }
-  }
-
-  private String run() throws IOException {
-    try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
-      return String.valueOf(runs.findFirst().orElseThrow().getFileName());
-    }
-  }
-
-  /** The lines of the one journal that there is; none before there is one. */
-  private List<String> journal() throws IOException {
-    List<Path> all = named("journal.jsonl");
-    return all.isEmpty() ? List.of() : Files.readAllLines(all.getFirst());
-  }
-
-  private static Predicate<String> line(String phase, String mark) {
-    return l -> l.contains("\"phase\":\"" + phase + "\",\"mark\":\"" + mark + "\"");
-  }
-
-  private long count(String phase, String mark) throws IOException {
-    return journal().stream().filter(line(phase, mark)).count();
-  }
-
-  private interface Sight {
-    boolean seen() throws IOException;
-  }
-
-  /** Waits until something shows, and then kills the controller in the same breath. */
-  private void killWhen(Process ale, Sight sight) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!sight.seen() && System.nanoTime() < end) {
-      assertThat(ale.isAlive()).as(log()).isTrue();
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    ale.destroyForcibly().waitFor();
-    assertThat(sight.seen()).as("seen before the kill").isTrue();
-  }
-
-  private Process start(Path task, String agent) throws IOException {
-    return ale("run", "--agent", agent, "--tasks", task.toString(), "-j", "1");
-  }
-
-  private void resumed() throws Exception {
-    assertThat(ale("resume", run()).waitFor()).as(log()).isZero();
-    assertThat(named("outcome.json")).hasSize(1);
-    assertThat(Files.readString(named("outcome.json").getFirst())).contains("\"scored\"");
-    assertThat(ale("verify", run()).waitFor()).as(log()).isZero();
-    nothingIsLeft();
-  }
-
-  private void nothingIsLeft() throws IOException {
-    assertThat(entries("sandboxes")).isEmpty();
-    assertThat(entries("slots")).isEmpty();
-    assertThat(mounts()).isEmpty();
-    assertThat(named("sandbox.json")).isEmpty();
-  }
-
-  private List<Path> entries(String name) throws IOException {
-    try (Stream<Path> all = Files.list(folder.resolve("state").resolve(name))) {
-      return all.toList();
-    }
-  }
-
-  private List<String> mounts() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
-      return lines.filter(l -> l.contains(folder.toString())).toList();
-    }
-  }
-
-  /** Every sandbox that the journal names as opened for the agent. */
-  private List<String> sandboxes() throws IOException {
-    Pattern name = Pattern.compile("\"sandbox\":\"([0-9a-f]{8})\"");
-    return journal().stream()
-        .filter(line("boot", "end"))
-        .flatMap(l -> name.matcher(l).results().map((MatchResult m) -> m.group(1)))
-        .toList();
-  }
 
   @Test
   void an_agent_in_the_middle_of_its_work_goes_on_under_the_next_controller() throws Exception {
@@ -223,7 +94,8 @@ final class KilledControllerIT {
     }
     assertThat(count("work", "begin")).isEqualTo(1);
     assertThat(journal().stream().filter(l -> l.contains("\"fault\""))).isEmpty();
-    resumed();
+    assertThat(ale("verify", run()).waitFor()).as(log()).isZero();
+    nothingIsLeft();
   }
 
   @Test

@@ -197,6 +197,18 @@ record AttemptState(
     return new Fault(source, line.phase(), String.valueOf(line.data().get("message")));
   }
 
+  /** What the outcome says of it if it does not count. */
+  TrialOutcome.Attempt given() {
+    Fault fault =
+        next() instanceof Next.Over over
+            ? over.fault()
+            : new Fault(
+                FaultSource.ENGINE,
+                last.map(Line::phase).orElse(Phase.BOOT),
+                "the attempt ended without a word");
+    return new TrialOutcome.Attempt(number, Optional.of(fault));
+  }
+
   /** The sandbox in which it is. */
   Optional<String> sandbox() {
     return fact(Phase.BOOT, "sandbox").map(String::valueOf);

@@ -3,13 +3,10 @@ package ale.runner;
 import ale.core.AleException;
 import ale.core.Fault;
 import ale.core.FaultSource;
-import ale.core.Json;
 import ale.core.Phase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,36 +37,22 @@ public record GivenUp(Examiner examiner, InstantSource clock) {
         return before.get();
       }
       List<Journal.Line> lines = Journal.read(folder.resolve("journal.jsonl"));
+      List<AttemptState> attempts = AttemptState.of(lines, true);
+      Lodging.forsake(folder, attempts);
       Phase phase = lines.isEmpty() ? Phase.BOOT : lines.getLast().phase();
       Instant started = lines.isEmpty() ? clock.instant() : lines.getFirst().at();
       TrialOutcome outcome =
           new Ending(trial, started, clock.instant())
-              .unscored(new Fault(source, phase, message), attempts(folder), Optional.empty());
-      AttemptState last = AttemptState.fresh(Math.max(1, outcome.attempts().size()), false);
-      new Phases(journal, new RunListener() {}, trial, last)
-          .run(
-              Phase.SEAL,
-              facts -> {
-                Json.write(folder.resolve("outcome.json"), outcome);
-                Seal seal = Seal.make(folder, examiner);
-                Json.write(folder.resolve("seal.json"), seal);
-                facts.put("root", seal.root());
-              });
+              .unscored(
+                  new Fault(source, phase, message),
+                  attempts.stream().map(AttemptState::given).toList(),
+                  attempts.isEmpty()
+                      ? Optional.empty()
+                      : Ending.usage(folder.resolve("attempt-" + attempts.size())));
+      Sealing.run(trial, folder, journal, new RunListener() {}, examiner, outcome);
       return outcome;
     } catch (PhaseFault e) {
       throw new AleException("cannot give up " + trial.id() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static List<TrialOutcome.Attempt> attempts(Path folder) {
-    List<TrialOutcome.Attempt> attempts = new ArrayList<>();
-    while (Files.isDirectory(folder.resolve("attempt-" + (attempts.size() + 1)))) {
-      attempts.add(
-          new TrialOutcome.Attempt(
-              attempts.size() + 1,
-              Optional.of(
-                  new Fault(FaultSource.ENGINE, Phase.WORK, "the attempt ended without a word"))));
-    }
-    return attempts;
   }
 }

@@ -97,6 +97,8 @@ public final class LocalEngine implements Engine {
         return work.run(run, trial, listener);
       } catch (Lease.Held e) {
         Thread.sleep(LOOK_AGAIN);
+      } catch (Stopped e) {
+        throw e;
       } catch (RuntimeException e) {
         String message = "it ended without an outcome: " + e;
         listener.fault(trial, ++losses, new Fault(FaultSource.ENGINE, Phase.WORK, message));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,19 @@ final class Lodging {
   Lodging(Provider provider, Path folder) {
     this.provider = provider;
     this.claim = folder.resolve(CLAIM);
+  }
+
+  /** Gives up the sandboxes of a trial's attempts; the next sweep takes them away. */
+  static void forsake(Path trial, List<AttemptState> attempts) {
+    attempts.forEach(a -> forsake(trial.resolve("attempt-" + a.number()).resolve(CLAIM)));
+  }
+
+  private static void forsake(Path claim) {
+    try {
+      Files.deleteIfExists(claim);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot give up " + claim, e);
+    }
   }
 
   /** Opens a fresh one, in place of any that the attempt had. */
@@ -72,11 +86,7 @@ final class Lodging {
     } else if (claimed) {
       provider.lasting().ifPresent(lasting -> discard(lasting, id));
     }
-    try {
-      Files.deleteIfExists(claim);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot give up " + claim, e);
-    }
+    forsake(claim);
   }
 
   /** Also one whose opening was cut off before the journal could name it. */

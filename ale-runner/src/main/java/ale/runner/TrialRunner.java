@@ -4,7 +4,6 @@ import ale.core.AleException;
 import ale.core.Digest;
 import ale.core.Fault;
 import ale.core.FaultSource;
-import ale.core.Json;
 import ale.core.Phase;
 import ale.tasks.Instance;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ public final class TrialRunner {
       Optional<TrialOutcome> written = run.outcome(trial.id());
       TrialOutcome outcome =
           written.isPresent() ? written.get() : attempts(trial, folder, journal, lines);
-      seal(trial, folder, journal, outcome);
+      Sealing.run(trial, folder, journal, listener, machinery.examiner(), outcome);
       return outcome;
     }
   }
@@ -86,7 +85,7 @@ public final class TrialRunner {
     boolean outlives = outlives(trial);
     List<AttemptState> known = AttemptState.of(lines, outlives);
     List<TrialOutcome.Attempt> attempts = new ArrayList<>();
-    known.stream().limit(Math.max(0, known.size() - 1)).forEach(s -> attempts.add(past(s)));
+    known.stream().limit(Math.max(0, known.size() - 1)).forEach(s -> attempts.add(s.given()));
     AttemptState state = known.isEmpty() ? AttemptState.fresh(1, outlives) : known.getLast();
     while (true) {
       Path place = folder.resolve("attempt-" + state.number());
@@ -125,14 +124,6 @@ public final class TrialRunner {
         && run.plan().again().isEmpty();
   }
 
-  private static TrialOutcome.Attempt past(AttemptState state) {
-    Fault fault =
-        state.next() instanceof Next.Over over
-            ? over.fault()
-            : new Fault(FaultSource.ENGINE, Phase.WORK, "another attempt followed");
-    return new TrialOutcome.Attempt(state.number(), Optional.of(fault));
-  }
-
   private static long lost(List<TrialOutcome.Attempt> attempts) {
     return attempts.stream()
         .flatMap(a -> a.fault().stream())
@@ -158,20 +149,5 @@ public final class TrialRunner {
     }
     listener.fault(trial, 1, fault);
     throw new PhaseFault(fault, false, new AleException(fault.message()));
-  }
-
-  private void seal(RunPlan.TrialSpec trial, Path folder, Journal journal, TrialOutcome outcome) {
-    int number = Math.max(1, outcome.attempts().size());
-    new Phases(journal, listener, trial, AttemptState.fresh(number, false))
-        .run(
-            Phase.SEAL,
-            facts -> {
-              if (!Files.exists(folder.resolve("outcome.json"))) {
-                Json.write(folder.resolve("outcome.json"), outcome);
-              }
-              Seal seal = Seal.make(folder, machinery.examiner());
-              Json.write(folder.resolve("seal.json"), seal);
-              facts.put("root", seal.root());
-            });
   }
 }

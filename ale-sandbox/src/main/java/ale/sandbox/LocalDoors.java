@@ -28,12 +28,13 @@ final class LocalDoors implements AutoCloseable {
   private final Path folder;
   private final Outside outside;
   private final InstantSource clock;
-  private final Visits visits = new Visits();
+  private final Visits visits;
   private final Map<Path, Listener> open = new HashMap<>();
   private Network policy = new Network.None();
 
-  LocalDoors(Path folder, Outside outside, InstantSource clock) {
+  LocalDoors(Path folder, Path visited, Outside outside, InstantSource clock) {
     this.folder = folder;
+    this.visits = Visits.in(visited);
     this.outside = outside;
     this.clock = clock;
   }

@@ -78,6 +78,11 @@ record LocalPlaces(Path root) {
     return root.resolve("doors");
   }
 
+  /** What was asked for through its doors. */
+  Path visits() {
+    return root.resolve("visits.jsonl");
+  }
+
   /** A small tmpfs: argument files, filters and logs of the programs that make the sandbox. */
   Path cells() {
     return root.resolve("cells");

@@ -1,15 +1,11 @@
 package ale.sandbox;
 
-import ale.core.InputException;
 import ale.core.Json;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Sandboxes made on this machine from Linux namespaces, an overlay on a shared image, and control
@@ -39,6 +34,7 @@ public final class LocalProvider implements Provider.Keeper {
   private final Outside outside;
   private final Walls walls;
   private final LocalSlots slots;
+  private final LocalRegister register;
   private final Protections protections;
   private final SecureRandom random = new SecureRandom();
 
@@ -75,6 +71,7 @@ public final class LocalProvider implements Provider.Keeper {
     this.state = state;
     this.tools = tools;
     this.clock = clock;
+    this.register = new LocalRegister(state, walls, clock);
     this.slots = new LocalSlots(state.resolve("slots"), walls.firstSlot());
   }
 
@@ -128,7 +125,7 @@ public final class LocalProvider implements Provider.Keeper {
       LocalRecord record = LocalRecord.mine(id, spec.image(), clock.instant(), slot);
       record.write(places);
       LayerShelf.touch(spec.image(), clock.instant());
-      LocalDoors doors = new LocalDoors(places.doors(), outside, clock);
+      LocalDoors doors = new LocalDoors(places.doors(), places.visits(), outside, clock);
       sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
       boot(sandbox, spec, slot);
       return sandbox;
@@ -219,37 +216,21 @@ public final class LocalProvider implements Provider.Keeper {
     }
   }
 
-  private LocalRecord living(String id) {
-    LocalPlaces places = places(id);
-    if (!id.matches("[0-9a-f]{8}") || !Files.exists(places.record())) {
-      throw new InputException("there is no sandbox " + id + "; see: ale sandbox list");
-    }
-    return Json.read(places.record(), LocalRecord.class);
-  }
-
   @Override
   public void keep(String id) {
-    living(id).keep().write(places(id));
+    register.living(id).keep().write(places(id));
   }
 
   @Override
   public void claim(String id, Path file) {
-    living(id).claimed(file).write(places(id));
+    register.living(id).claimed(file).write(places(id));
   }
 
   @Override
   public Sandbox.Mortal attach(String id, SandboxSpec spec) {
     LocalPlaces places = places(id);
-    LocalRecord before =
-        LocalRecord.read(places)
-            .orElseThrow(() -> new SandboxException("sandbox " + id + " is gone"));
-    if (!before.controllerGone()) {
-      throw new SandboxException(
-          "sandbox " + id + " is in the hands of process " + before.controller());
-    }
-    LocalRecord record = before.taken();
-    record.write(places);
-    LocalDoors doors = new LocalDoors(places.doors(), outside, clock);
+    LocalRecord record = register.take(id);
+    LocalDoors doors = new LocalDoors(places.doors(), places.visits(), outside, clock);
     LocalSandbox sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
     if (walls.groups(id, places).stream().anyMatch(g -> !g.processes().isEmpty())) {
       try {
@@ -276,7 +257,7 @@ public final class LocalProvider implements Provider.Keeper {
 
   @Override
   public GuestClient guest(String id) {
-    LocalPlaces places = places(living(id).id());
+    LocalPlaces places = places(register.living(id).id());
     try {
       return GuestClient.connect(places.socket(), Files.readString(places.token()), PATIENCE);
     } catch (IOException e) {
@@ -286,51 +267,22 @@ public final class LocalProvider implements Provider.Keeper {
 
   @Override
   public Path socket(String id) {
-    return places(living(id).id()).socket();
+    return places(register.living(id).id()).socket();
   }
 
   @Override
   public Image snapshot(String id, String name) {
-    return snapshot(living(id), name);
+    return snapshot(register.living(id), name);
   }
 
   @Override
   public void close(String id) {
-    remove(living(id).id(), places(id));
+    remove(register.living(id).id(), places(id));
   }
 
   @Override
   public List<SandboxInfo> list() {
-    List<SandboxInfo> found = new ArrayList<>();
-    Path folder = state.resolve("sandboxes");
-    if (!Files.isDirectory(folder)) {
-      return found;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.sorted().toList()) {
-        LocalPlaces places = new LocalPlaces(entry);
-        Optional<LocalRecord> record = LocalRecord.read(places);
-        if (record.isPresent()) {
-          LocalRecord r = record.get();
-          int alive =
-              walls.groups(r.id(), places).stream().mapToInt(g -> g.processes().size()).sum();
-          found.add(
-              new SandboxInfo(
-                  r.id(),
-                  name(),
-                  r.image(),
-                  r.opened(),
-                  r.controller(),
-                  r.orphan(clock.instant()),
-                  r.kept(),
-                  alive,
-                  r.claim().filter(_ -> r.waits(clock.instant()))));
-        }
-      }
-    } catch (IOException e) {
-      throw new SandboxException("cannot list the sandboxes in " + folder, e);
-    }
-    return found;
+    return register.list();
   }
 
   @Override
@@ -338,28 +290,14 @@ public final class LocalProvider implements Provider.Keeper {
     if (!Files.isDirectory(state.resolve("sandboxes"))) {
       return List.of();
     }
-    try (FileChannel file =
-            FileChannel.open(
-                state.resolve("clean.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.lock()) {
-      List<SandboxInfo> all = lock.isValid() ? list() : List.of();
-      all.stream().filter(s -> s.waitsFor().isPresent()).forEach(s -> leave(places(s.id())));
-      List<SandboxInfo> orphans = all.stream().filter(SandboxInfo::orphan).toList();
+    return register.alone(() -> {
+      List<SandboxInfo> orphans = register.orphans();
       for (SandboxInfo orphan : orphans) {
         remove(orphan.id(), places(orphan.id()));
       }
       slots.sweep(state.resolve("sandboxes"), clock.instant());
       return orphans;
-    } catch (IOException e) {
-      throw new SandboxException("cannot clean " + state + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Notes since when a sandbox waits for a controller; its patience ends some time. */
-  private void leave(LocalPlaces places) {
-    LocalRecord.read(places)
-        .filter(r -> r.controllerGone() && r.left().isEmpty())
-        .ifPresent(r -> r.leftAt(clock.instant()).write(places));
+    });
   }
 
   /** Takes a sandbox away whole, however far it came. */
@@ -377,7 +315,7 @@ public final class LocalProvider implements Provider.Keeper {
   }
 
   private LocalPlaces places(String id) {
-    return new LocalPlaces(state.resolve("sandboxes").resolve(id));
+    return register.places(id);
   }
 
   private byte[] bytes(int count) {

@@ -31,7 +31,7 @@ class EgressProxyTest {
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
   @TempDir Path folder;
-  private final Visits visits = new Visits();
+  private Visits visits;
   private ServerSocket host;
 
   /** Says what it was asked, back to whoever asked. */
@@ -52,6 +52,7 @@ class EgressProxyTest {
 
   @BeforeEach
   void open() throws IOException {
+    visits = Visits.in(folder.resolve("visits"));
     host = new ServerSocket(0, 10, HERE);
     Thread.ofVirtual().start(this::echo);
   }

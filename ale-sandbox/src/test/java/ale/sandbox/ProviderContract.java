@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every provider promises that makes its computers itself: they are apart from this machine
@@ -372,6 +374,53 @@ public abstract class ProviderContract extends SandboxContract {
     assertThat(provider().clean()).anyMatch(s -> s.id().equals(id));
     assertThat(provider().list()).noneMatch(s -> s.id().equals(id));
     nothingSince(before);
+  }
+
+  @Test
+  void a_claimed_sandbox_of_a_killed_controller_is_taken_over_as_it_is(@TempDir Path folder)
+      throws Exception {
+    Set<String> before = traces().look();
+    Provider.Lasting lasting = provider().lasting().orElseThrow();
+    Process controller = Opener.start(this);
+    String id = String.valueOf(controller.inputReader(StandardCharsets.UTF_8).readLine());
+    Path claim = Files.writeString(folder.resolve("claim"), "");
+    lasting.claim(id, claim);
+    assertThatThrownBy(() -> lasting.attach(id, small()))
+        .as("it has a controller")
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("process " + controller.pid());
+    controller.destroyForcibly().waitFor();
+    assertThat(lasting.clean()).noneMatch(s -> s.id().equals(id));
+    assertThat(lasting.list())
+        .filteredOn(s -> s.id().equals(id))
+        .singleElement()
+        .matches(s -> !s.orphan() && s.waitsFor().equals(Optional.of(claim.toString())));
+    try (Sandbox taken = lasting.attach(id, small())) {
+      assertThat(taken.id()).isEqualTo(id);
+      assertThat(Hand.sh(taken, "mkdir -p output; echo 42 > output/a.txt").exit()).isZero();
+      assertThat(lasting.list())
+          .filteredOn(s -> s.id().equals(id))
+          .singleElement()
+          .matches(s -> s.controller() == ProcessHandle.current().pid() && !s.orphan());
+      assertThat(((Sandbox.Mortal) taken).kill().proven()).isTrue();
+    }
+    assertThat(lasting.list()).noneMatch(s -> s.id().equals(id));
+    lasting.discard(id);
+    nothingSince(before);
+  }
+
+  @Test
+  void a_claimed_sandbox_that_nobody_needs_any_more_is_cleaned(@TempDir Path folder)
+      throws Exception {
+    Provider.Lasting lasting = provider().lasting().orElseThrow();
+    Process controller = Opener.start(this);
+    String id = String.valueOf(controller.inputReader(StandardCharsets.UTF_8).readLine());
+    Path claim = Files.writeString(folder.resolve("claim"), "");
+    lasting.claim(id, claim);
+    controller.destroyForcibly().waitFor();
+    Files.delete(claim);
+    assertThat(lasting.clean()).anyMatch(s -> s.id().equals(id));
+    assertThatThrownBy(() -> lasting.attach(id, small())).hasMessageContaining("is gone");
   }
 
   @Test

@@ -1,0 +1,99 @@
+package ale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ale.core.Json;
+import ale.gateway.GatewayConfig;
+import ale.gateway.ScriptedModel;
+import ale.gateway.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** An agent that asks a model keeps its token and its budget when the controller is killed. */
+final class KilledGatewayIT extends KilledRun {
+  private static final int CALLS = 8;
+
+  /** Asks until it is refused; a connection that breaks is made again, as every client does. */
+  private static final String ASKER =
+      """
+      #!/usr/bin/python3
+      import json, os, time, urllib.error, urllib.request
+      os.makedirs('output', exist_ok=True)
+      def ask(n):
+          body = {'model': os.environ['ALE_MODEL'], 'max_tokens': 50,
+                  'messages': [{'role': 'user', 'content': 'question %d' % n}]}
+          request = urllib.request.Request(
+              os.environ['ALE_MODEL_URL'] + '/v1/messages', json.dumps(body).encode(),
+              {'content-type': 'application/json', 'anthropic-version': '2023-06-01',
+               'x-api-key': os.environ['ALE_MODEL_TOKEN']})
+          while True:
+              try:
+                  return json.load(urllib.request.urlopen(request, timeout=60))
+              except urllib.error.HTTPError:
+                  raise
+              except OSError:
+                  time.sleep(0.1)
+      try:
+          for n in range(20):
+              open('output/a.txt', 'w').write(ask(n)['content'][0]['text'])
+              print('answer', n, flush=True)
+              time.sleep(0.5)
+      except urllib.error.HTTPError as e:
+          print('refused', e.code)
+      """;
+
+  private String programLog() throws IOException {
+    List<Path> logs = named("program.log");
+    return logs.isEmpty() ? "" : Files.readString(logs.getFirst());
+  }
+
+  @Test
+  void the_same_token_opens_the_door_again_and_what_was_spent_stays_spent() throws Exception {
+    try (ScriptedModel model = ScriptedModel.playing(_ -> Turn.say("42"))) {
+      Path key = Files.writeString(folder.resolve("key"), "sk-of-the-provider");
+      Json.write(
+          gateway(),
+          GatewayConfig.onLoopback(List.of(model.asUpstream("scripted").withKeyFile(key))));
+      Path program = Files.writeString(folder.resolve("asker.py"), ASKER);
+      Path agent =
+          Files.writeString(
+              folder.resolve("asker.yaml"),
+              """
+              name: asker
+              harness: script
+              model: %s
+              settings:
+                program: %s
+              budget:
+                calls: %d
+              """
+                  .formatted(ScriptedModel.MODEL, program, CALLS));
+      Path task = TinyTask.in(folder.resolve("tiny")).settings("ale/workstation", 60, 30).folder();
+
+      killWhen(start(task, agent.toString()), () -> programLog().contains("answer 2"));
+      resumed();
+
+      assertThat(programLog().lines())
+          .as("every question is answered once, and the ninth is refused")
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(0, CALLS)
+                  .mapToObj(n -> n < CALLS ? "answer " + n : "refused 400")
+                  .toList());
+      assertThat(count("work", "begin")).isEqualTo(1);
+      assertThat(count("work", "resume")).isEqualTo(1);
+      assertThat(model.requests()).isEqualTo(CALLS);
+      String outcome = Files.readString(named("outcome.json").getFirst());
+      assertThat(Json.tree(outcome).at("/usage/calls").asInt()).isEqualTo(CALLS);
+      assertThat(Json.tree(outcome).at("/usage/tokens/input").asLong())
+          .isEqualTo(model.reported().stream().mapToLong(u -> u.input()).sum());
+      assertThat(Json.tree(outcome).at("/limits/0").asString()).isEqualTo("calls");
+      assertThat(Files.readAllLines(named("exchanges.jsonl").getFirst()))
+          .extracting(line -> Json.tree(line).at("/sequence").asInt())
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, CALLS + 1).boxed().toList());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package ale.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose sandbox it is, and whether anybody still needs it. */
+final class LocalRecordTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  @TempDir Path folder;
+
+  /** Process 1 did not start then, so this controller is gone. */
+  private LocalRecord left() {
+    return new LocalRecord(
+        LocalRecord.FORMAT,
+        "0123abcd",
+        "workstation",
+        NOW,
+        1,
+        Optional.of(Instant.EPOCH),
+        7,
+        List.of("/layers/a"),
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void one_whose_controller_is_gone_is_an_orphan_unless_it_was_kept() {
+    assertThat(left().orphan(NOW)).isTrue();
+    assertThat(left().keep().orphan(NOW)).isFalse();
+    assertThat(left().taken().orphan(NOW)).as("in our own hands").isFalse();
+  }
+
+  @Test
+  void a_claimed_one_waits_as_long_as_the_file_is_there_and_a_day_at_most() throws IOException {
+    Path claim = Files.writeString(folder.resolve("sandbox.json"), "{}");
+    LocalRecord claimed = left().claimed(claim);
+    assertThat(claimed.waits(NOW)).isTrue();
+    assertThat(claimed.orphan(NOW)).isFalse();
+    LocalRecord seen = claimed.leftAt(NOW);
+    assertThat(seen.waits(NOW.plus(Duration.ofHours(23)))).isTrue();
+    assertThat(seen.waits(NOW.plus(Duration.ofHours(25)))).isFalse();
+    assertThat(seen.orphan(NOW.plus(Duration.ofHours(25)))).isTrue();
+    assertThat(seen.taken().left()).as("its next controller begins anew").isEmpty();
+    Files.delete(claim);
+    assertThat(claimed.orphan(NOW)).isTrue();
+  }
+
+  @Test
+  void one_with_a_living_controller_waits_for_nobody() throws IOException {
+    Path claim = Files.writeString(folder.resolve("sandbox.json"), "{}");
+    assertThat(left().taken().claimed(claim).waits(NOW)).isFalse();
+  }
+}
