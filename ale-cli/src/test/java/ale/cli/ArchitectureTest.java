@@ -49,9 +49,13 @@ final class ArchitectureTest {
           .definedBy("ale.doors")
           .layer("runner")
           .definedBy("ale.runner..")
+          .layer("engines")
+          .definedBy("ale.engine..")
           .layer("cli")
           .definedBy("ale.cli")
           .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("engines")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("exam")
           .mayNotBeAccessedByAnyLayer()
@@ -60,7 +64,7 @@ final class ArchitectureTest {
           .whereLayer("gateway")
           .mayOnlyBeAccessedByLayers("agents", "runner", "cli")
           .whereLayer("runner")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("engines", "cli")
           .whereLayer("agents")
           .mayOnlyBeAccessedByLayers("runner", "cli")
           .whereLayer("sandbox")
@@ -80,7 +84,13 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "ale.core", "ale.sandbox", "ale.agents..", "ale.runner..", "ale.stats", "ale.store")
+              "ale.core",
+              "ale.sandbox",
+              "ale.agents..",
+              "ale.runner..",
+              "ale.engine..",
+              "ale.stats",
+              "ale.store")
           .should()
           .accessField(System.class, "out")
           .orShould()

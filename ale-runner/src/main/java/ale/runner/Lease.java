@@ -1,6 +1,7 @@
 package ale.runner;
 
 import ale.core.AleException;
+import ale.core.InputException;
 import ale.core.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to change a folder, a run's or a trial's, which one process has at a time. It is a lock
@@ -25,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Lease implements AutoCloseable {
   private static final String LOCK = "lease.lock";
   private static final String HOLDER = "lease.json";
+  private static final int LOOKS = 6;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   /** What it leaves in the folder, which is no part of what the folder holds. */
   static final Set<String> FILES = Set.of(LOCK, HOLDER);
@@ -85,7 +90,7 @@ public final class Lease implements AutoCloseable {
     Optional<Lease> taken = Optional.empty();
     try {
       Files.createDirectories(folder);
-      taken = lock(folder);
+      taken = patiently(folder);
       Lease lease = taken.orElseThrow(() -> new Held(folder, written(folder)));
       Json.write(folder.resolve(HOLDER), me);
       return lease;
@@ -101,15 +106,17 @@ public final class Lease implements AutoCloseable {
   /** Who has it now; empty if nobody has, whatever the file says. */
   public static Optional<Holder> holder(Path place) {
     Path folder = place.toAbsolutePath().normalize();
-    Holder mine = MINE.get(folder);
-    if (mine != null || !Files.exists(folder.resolve(LOCK))) {
-      return Optional.ofNullable(mine);
-    }
     try {
-      Optional<Lease> free = lock(folder);
-      if (free.isPresent()) {
-        free.get().file.close();
-        return Optional.empty();
+      synchronized (MINE) {
+        Holder mine = MINE.get(folder);
+        if (mine != null || !Files.exists(folder.resolve(LOCK))) {
+          return Optional.ofNullable(mine);
+        }
+        Optional<Lease> free = lock(folder);
+        if (free.isPresent()) {
+          free.get().file.close();
+          return Optional.empty();
+        }
       }
       return Optional.of(written(folder));
     } catch (IOException e) {
@@ -120,6 +127,19 @@ public final class Lease implements AutoCloseable {
   /** Whether anybody ever took it. */
   static boolean known(Path place) {
     return Files.exists(place.resolve(LOCK));
+  }
+
+  /** Another process that only looks who has it has it itself for a moment. */
+  private static Optional<Lease> patiently(Path folder) throws IOException {
+    for (int look = 1; ; look++) {
+      synchronized (MINE) {
+        Optional<Lease> taken = lock(folder);
+        if (taken.isPresent() || look == LOOKS) {
+          return taken;
+        }
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   private static Optional<Lease> lock(Path folder) throws IOException {
@@ -133,11 +153,13 @@ public final class Lease implements AutoCloseable {
     return Optional.of(new Lease(folder, file));
   }
 
+  /** Who has it says so a moment after taking it, and ceases to a moment before giving it back. */
   private static Holder written(Path folder) {
-    Path file = folder.resolve(HOLDER);
-    return Files.exists(file)
-        ? Json.read(file, Holder.class)
-        : new Holder(0, "an unknown machine", Instant.EPOCH);
+    try {
+      return Json.read(folder.resolve(HOLDER), Holder.class);
+    } catch (InputException e) {
+      return new Holder(0, "an unknown machine", Instant.EPOCH);
+    }
   }
 
   private static String host() {

@@ -54,12 +54,12 @@ public abstract class ClusterContract extends EngineContract {
 
   @Test
   void trials_of_a_node_that_goes_away_are_begun_again_elsewhere() throws Exception {
-    try (KitRun run = run(8)) {
-      for (int trial = 1; trial <= 8; trial++) {
+    try (KitRun run = run(6)) {
+      for (int trial = 1; trial <= 6; trial++) {
         run.behave(trial, KitTrial.Behaviour.WAIT);
       }
-      Process controller = run.controller(8);
-      run.await("eight trials are under way", () -> run.mostAtOnce() == 8);
+      Process controller = run.controller(6);
+      run.await("six trials are under way", () -> run.mostAtOnce() == 6);
       String lost = run.starts(1).getFirst().node();
       killNode(lost);
       run.await("the lost trial was begun again", () -> run.starts(1).size() == 2);
@@ -67,7 +67,7 @@ public abstract class ClusterContract extends EngineContract {
       assertThat(run.end(controller)).as(run.said(controller)).isZero();
       run.assertAllScoredOnce();
       assertThat(run.starts(1).getLast().node()).isNotEqualTo(lost);
-      for (int trial = 2; trial <= 8; trial++) {
+      for (int trial = 2; trial <= 6; trial++) {
         boolean wasThere = run.starts(trial).getFirst().node().equals(lost);
         assertThat(run.starts(trial)).hasSize(wasThere ? 2 : 1);
       }

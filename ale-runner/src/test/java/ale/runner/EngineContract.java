@@ -26,8 +26,13 @@ public abstract class EngineContract {
     return Map.of();
   }
 
+  /** What the engine needs of its environment. */
+  protected Map<String, String> environment() {
+    return Map.of();
+  }
+
   final KitRun run(int trials) {
-    return new KitRun(runs, trials, engine(), options());
+    return new KitRun(runs, trials, engine(), options(), environment());
   }
 
   @Test

@@ -23,15 +23,22 @@ final class KitRun implements AutoCloseable {
   private final RunFolder folder;
   private final String engine;
   private final Map<String, String> options;
+  private final Map<String, String> environment;
   private final List<Process> controllers = new ArrayList<>();
 
   /** One start of a trial. */
   record Start(long process, String node) {}
 
-  KitRun(Path runs, int trials, String engine, Map<String, String> options) {
+  KitRun(
+      Path runs,
+      int trials,
+      String engine,
+      Map<String, String> options,
+      Map<String, String> environment) {
     this.folder = new FabricatedRun(runs, trials).folder();
     this.engine = engine;
     this.options = options;
+    this.environment = environment;
     try {
       Files.createDirectories(folder.path().resolve("kit"));
     } catch (IOException e) {
@@ -80,11 +87,10 @@ final class KitRun implements AutoCloseable {
 
   private Process start(List<String> command) {
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.path().resolve("kit/said-" + controllers.size()).toFile())
-              .start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(folder.path().resolve("kit/said-" + controllers.size()).toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       controllers.add(process);
       return process;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,56 @@ class LeaseTest {
     }
   }
 
+  /** Another process that looks again and again who has the lease, until it is ended. */
+  public static final class Onlooker {
+    public static void main(String[] folder) throws Exception {
+      for (long look = 0; ; look++) {
+        Lease.holder(Path.of(folder[0]));
+        if (look == 0) {
+          System.out.println("looking");
+        }
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  @Test
+  void who_only_looks_keeps_nobody_from_taking_it() throws Exception {
+    Lease.take(folder, CLOCK).close();
+    Process onlooker = other(Onlooker.class);
+    Thread here =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Lease.holder(folder);
+              }
+            });
+    try (BufferedReader said = onlooker.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("looking");
+      for (int i = 0; i < 150; i++) {
+        try (Lease lease = Lease.take(folder, CLOCK)) {
+          assertThat(lease).isNotNull();
+          assertThat(onlooker.isAlive()).isTrue();
+        }
+      }
+    } finally {
+      here.interrupt();
+      here.join();
+      onlooker.destroyForcibly();
+    }
+  }
+
+  private Process other(Class<?> main) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   @Test
   void one_part_of_a_program_has_it_at_a_time() {
     try (Lease first = Lease.take(folder, CLOCK)) {
@@ -45,15 +96,7 @@ class LeaseTest {
 
   @Test
   void another_process_has_it_until_it_is_killed() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Other.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = other(Other.class);
     try (BufferedReader said = other.inputReader()) {
       assertThat(said.readLine()).startsWith("taken");
       assertThat(Lease.holder(folder)).map(Lease.Holder::process).contains(other.pid());
