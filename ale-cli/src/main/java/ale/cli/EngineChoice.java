@@ -7,6 +7,7 @@ import ale.runner.Engines;
 import ale.runner.Examiner;
 import ale.runner.LocalEngineKind;
 import ale.runner.TrialWork;
+import ale.runner.admission.Doorkeeper;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -71,6 +72,7 @@ final class EngineChoice {
                 new EngineKind.TrialCommand(command(places, arguments), environment(models)),
                 atOnce,
                 options,
+                Doorkeeper.here(places.runs(), places.state(), InstantSource.system()),
                 Examiner.at(places.state().resolve("keys")),
                 InstantSource.system(),
                 Screen::say));

@@ -36,7 +36,9 @@ final class Demands {
     this.countProcessors = countProcessors;
   }
 
-  /** A family's instances need much the same with the same agent; a foreign task is its own kind. */
+  /**
+   * A family's instances need much the same with the same agent; a foreign task is its own kind.
+   */
   static String kind(RunPlan.TrialSpec trial) {
     RunPlan.PlannedInstance instance = trial.instance();
     return (instance.family().isEmpty() ? instance.id() : instance.family())

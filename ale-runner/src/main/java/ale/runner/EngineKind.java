@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.runner.admission.Doorkeeper;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public interface EngineKind {
    * @param command runs a trial in a process of its own, on whatever machine
    * @param atOnce how many trials at once; 0 leaves it to the engine
    * @param options the engine's own, all of them known to it
+   * @param doorkeeper who lets trials begin on this machine
    * @param examiner who signs
    * @param clock what time it is
    * @param progress is told what a person may want to know
@@ -37,6 +39,7 @@ public interface EngineKind {
       TrialCommand command,
       int atOnce,
       Map<String, String> options,
+      Doorkeeper doorkeeper,
       Examiner examiner,
       InstantSource clock,
       Consumer<String> progress) {

@@ -28,6 +28,7 @@ public final class LocalEngineKind implements EngineKind {
         host.here().get(),
         host.examiner(),
         host.clock(),
-        host.atOnce() > 0 ? host.atOnce() : LocalEngine.suitable());
+        host.atOnce(),
+        Optional.of(host.doorkeeper()));
   }
 }

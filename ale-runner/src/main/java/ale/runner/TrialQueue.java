@@ -133,8 +133,7 @@ final class TrialQueue implements AutoCloseable {
       }
       Demand demand = demands.of(trial);
       if (asked.add(demand)) {
-        Verdict verdict =
-            doorkeeper.orElseThrow().ask(run.plan().id(), trial.id(), demand);
+        Verdict verdict = doorkeeper.orElseThrow().ask(run.plan().id(), trial.id(), demand);
         switch (verdict) {
           case Verdict.Admitted a -> {
             return Optional.of(

@@ -11,6 +11,12 @@ public interface TrialWork {
 
   /** The real one: every phase of the trial, under its lease. */
   static TrialWork on(Machinery machinery) {
-    return (run, trial, listener) -> new TrialRunner(run, machinery, listener).run(trial);
+    return (run, trial, listener) -> {
+      try (Lease _ = Lease.take(run.trial(trial.id()), machinery.clock());
+          Warden warden = new Warden(run, trial.id())) {
+        Machinery minded = machinery.with(new MindedProvider(machinery.provider(), warden));
+        return new TrialRunner(run, minded, listener).run(trial);
+      }
+    };
   }
 }

@@ -23,13 +23,25 @@ public final class Doorkeeper {
   private final Machine machine;
   private final Settings settings;
   private final SharedFile<Ledger.Page> ledger;
+  private final Observed observed;
   private final InstantSource clock;
 
   public Doorkeeper(Machine machine, Settings settings, Path state, InstantSource clock) {
     this.machine = machine;
     this.settings = settings;
     this.ledger = Ledger.in(state.resolve("admission"));
+    this.observed = new Observed(state);
     this.clock = clock;
+  }
+
+  /** The one of this machine. */
+  public static Doorkeeper here(Path runs, Path state, InstantSource clock) {
+    return new Doorkeeper(Machine.here(runs), Settings.in(state), state, clock);
+  }
+
+  /** What earlier trials really used here. */
+  public Observed observed() {
+    return observed;
   }
 
   /** Why such a trial can never begin on this machine. */
@@ -45,21 +57,15 @@ public final class Doorkeeper {
       Ledger.Page page = written.living(at, SILENCE);
       Room room =
           new Room(
-              now,
-              settings,
-              page.taken(),
-              page.since(at.minus(YOUNG)),
-              page.reservations().size());
+              now, settings, page.taken(), page.since(at.minus(YOUNG)), page.reservations().size());
       Optional<String> never = room.never(demand);
       if (never.isPresent()) {
         return new SharedFile.Change<>(new Verdict.Never(never.get()), page.without(run));
       }
-      Optional<String> reason =
-          room.lacks(demand).or(() -> turnOfAnother(page, run, room, at));
+      Optional<String> reason = room.lacks(demand).or(() -> turnOfAnother(page, run, room, at));
       if (reason.isPresent()) {
         return new SharedFile.Change<>(
-            new Verdict.Wait(reason.get()),
-            page.waiting(run, demand, at));
+            new Verdict.Wait(reason.get()), page.waiting(run, demand, at));
       }
       var taken = new Ledger.Reservation(run, trial, Ledger.Owner.me(), demand, at);
       return new SharedFile.Change<>(new Verdict.Admitted(taken), page.without(run).with(taken));
@@ -71,8 +77,7 @@ public final class Doorkeeper {
     int mine = page.running(run);
     return page.waiters().stream()
         .filter(w -> !w.run().equals(run) && page.running(w.run()) < mine)
-        .filter(w ->
-            room.lacks(w.demand()).isEmpty() || w.since().plus(LONG_WAIT).isBefore(now))
+        .filter(w -> room.lacks(w.demand()).isEmpty() || w.since().plus(LONG_WAIT).isBefore(now))
         .map(w ->
             "its run's turn: run "
                 + w.run()

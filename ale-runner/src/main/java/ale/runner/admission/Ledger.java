@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the runs of one machine have of it and wait for: {@code ledger.json}, changed by
- * whichever controller, and cleared of those whose process is gone.
+ * What the runs of one machine have of it and wait for: {@code ledger.json}, changed by whichever
+ * controller, and cleared of those whose process is gone.
  */
 public final class Ledger {
   private static final Duration OFTEN = Duration.ofSeconds(1);
@@ -89,8 +89,7 @@ public final class Ledger {
     }
 
     Page without(String run) {
-      return new Page(
-          reservations, waiters.stream().filter(w -> !w.run().equals(run)).toList());
+      return new Page(reservations, waiters.stream().filter(w -> !w.run().equals(run)).toList());
     }
 
     /** With a run in the queue; one that was heard of just now is not written again. */

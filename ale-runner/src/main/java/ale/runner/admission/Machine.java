@@ -14,8 +14,8 @@ public interface Machine {
    * @param load programs that want a processor, averaged over a minute
    * @param memoryMegabytes it has
    * @param availableMegabytes of that could be had now
-   * @param memoryPressure share of the last ten seconds, 0..1, in which a program waited for memory;
-   *     0 where nobody measures it
+   * @param memoryPressure share of the last ten seconds, 0..1, in which a program waited for
+   *     memory; 0 where nobody measures it
    * @param diskFreeMegabytes where runs are kept
    */
   record Reading(

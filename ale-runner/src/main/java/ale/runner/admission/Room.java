@@ -51,7 +51,9 @@ record Room(Machine.Reading now, Settings settings, Demand taken, long young, in
         .findFirst();
   }
 
-  /** Why a trial cannot begin now; a clause that names the thing, what it needs and what there is. */
+  /**
+   * Why a trial cannot begin now; a clause that names the thing, what it needs and what there is.
+   */
   Optional<String> lacks(Demand wanted) {
     return licences(wanted)
         .or(() -> memory(wanted))
@@ -72,9 +74,10 @@ record Room(Machine.Reading now, Settings settings, Demand taken, long young, in
       Map<String, Integer> wanted,
       Map<String, Integer> taken,
       ToIntFunction<String> there) {
-    return wanted.keySet().stream()
-        .filter(n -> (long) wanted.get(n) + taken.getOrDefault(n, 0) > there.applyAsInt(n))
-        .map(n -> what + n + ": all " + there.applyAsInt(n) + " are in use")
+    return wanted.entrySet().stream()
+        .filter(e ->
+            (long) e.getValue() + taken.getOrDefault(e.getKey(), 0) > there.applyAsInt(e.getKey()))
+        .map(e -> what + e.getKey() + ": all " + there.applyAsInt(e.getKey()) + " are in use")
         .findFirst();
   }
 
