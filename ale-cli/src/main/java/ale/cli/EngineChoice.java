@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -72,10 +73,11 @@ final class EngineChoice {
                 new EngineKind.TrialCommand(command(places, arguments), environment(models)),
                 atOnce,
                 options,
-                Doorkeeper.here(places.runs(), places.state(), InstantSource.system()),
                 Examiner.at(places.state().resolve("keys")),
                 InstantSource.system(),
-                Screen::say));
+                Screen::say,
+                Optional.of(
+                    Doorkeeper.here(places.runs(), places.state(), InstantSource.system()))));
   }
 
   private static List<String> command(Places places, List<String> arguments) {

@@ -16,6 +16,11 @@ public final class WorkClock {
     return (holds > 0 ? since : System.nanoTime()) - stood;
   }
 
+  /** How long it has stood still in all. */
+  public synchronized long stoodMillis() {
+    return (stood + (holds > 0 ? System.nanoTime() - since : 0)) / 1_000_000;
+  }
+
   /** Whether it stands still now. */
   public synchronized boolean held() {
     return holds > 0;

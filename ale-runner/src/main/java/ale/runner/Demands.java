@@ -1,9 +1,13 @@
 package ale.runner;
 
 import ale.core.AleException;
+import ale.core.Digest;
+import ale.core.Json;
+import ale.core.Phase;
 import ale.runner.admission.Demand;
 import ale.runner.admission.Observed;
 import ale.sandbox.Resources;
+import ale.sandbox.Used;
 import ale.tasks.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,9 @@ final class Demands {
   private static final Resources UNKNOWN = Resources.of(1, 256, 16);
 
   private static final long DISK = 256;
+
+  /** Under which the journal tells what a sandbox used. */
+  static final String USED = "used";
 
   private final List<String> grants;
   private final Optional<Observed> observed;
@@ -58,6 +65,32 @@ final class Demands {
             Map.of(),
             trial.agent().agent().model().map(m -> Map.of(m, 1)).orElse(Map.of()));
     return observed.map(o -> o.estimate(kind(trial), whole)).orElse(whole);
+  }
+
+  /** Learns from a trial that is over. */
+  void learn(RunFolder run, RunPlan.TrialSpec trial) {
+    Path folder = run.trial(trial.id());
+    observed.ifPresent(o -> use(folder).ifPresent(use -> o.add(kind(trial), use)));
+  }
+
+  private static Optional<Observed.Use> use(Path folder) {
+    Optional<Used> used = Optional.empty();
+    double seconds = 0;
+    for (Journal.Line line : Journal.read(folder.resolve("journal.jsonl"))) {
+      if (line.mark() == Journal.Mark.END && line.phase() == Phase.WORK) {
+        seconds = line.data().get(Work.SECONDS) instanceof Number n ? n.doubleValue() : 0;
+      }
+      if (line.mark() == Journal.Mark.END && line.data().containsKey(USED)) {
+        used = Optional.of(Json.mapper().convertValue(line.data().get(USED), Used.class));
+      }
+    }
+    double worked = Math.max(1, seconds);
+    return used.map(
+        u -> new Observed.Use(u.memoryMegabytes(), u.cpuSeconds() / worked, megabytes(folder)));
+  }
+
+  private static long megabytes(Path folder) {
+    return Digest.files(folder).stream().mapToLong(f -> f.toFile().length()).sum() >> 20;
   }
 
   private Resources resources(String path) {

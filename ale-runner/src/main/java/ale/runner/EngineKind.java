@@ -29,22 +29,34 @@ public interface EngineKind {
    * @param command runs a trial in a process of its own, on whatever machine
    * @param atOnce how many trials at once; 0 leaves it to the engine
    * @param options the engine's own, all of them known to it
-   * @param doorkeeper who lets trials begin on this machine
    * @param examiner who signs
    * @param clock what time it is
    * @param progress is told what a person may want to know
+   * @param doorkeeper who lets trials begin on this machine; without one they are only counted
    */
   record Host(
       Supplier<TrialWork> here,
       TrialCommand command,
       int atOnce,
       Map<String, String> options,
-      Doorkeeper doorkeeper,
       Examiner examiner,
       InstantSource clock,
-      Consumer<String> progress) {
+      Consumer<String> progress,
+      Optional<Doorkeeper> doorkeeper) {
     public Host {
       options = Map.copyOf(options);
+    }
+
+    /** One that looks at no machine. */
+    public Host(
+        Supplier<TrialWork> here,
+        TrialCommand command,
+        int atOnce,
+        Map<String, String> options,
+        Examiner examiner,
+        InstantSource clock,
+        Consumer<String> progress) {
+      this(here, command, atOnce, options, examiner, clock, progress, Optional.empty());
     }
   }
 

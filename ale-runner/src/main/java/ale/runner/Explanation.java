@@ -87,11 +87,12 @@ public record Explanation(
               duration(Duration.ofMillis(Math.round(end.workSeconds() * 1e3))),
               sentence(end.ended())));
     }
-    end.usage()
-        .flatMap(ModelUsage::limit)
-        .ifPresent(l ->
-            sentences.add(
-                "It had reached its cap on " + l.word() + ", and was graded as it stood."));
+    if (!end.limits().isEmpty()) {
+      sentences.add(
+          "It ran into its limit ("
+              + printable(String.join(", ", end.limits()))
+              + "), and was graded as it stood.");
+    }
     grade(folder, end).ifPresent(grade -> checks(grade, sentences));
     if (!end.missedSteps().isEmpty()) {
       sentences.add(

@@ -107,20 +107,11 @@ public final class LocalEngine implements Engine {
 
   private TrialOutcome outcome(RunFolder run, TrialQueue.Turn turn, RunListener listener)
       throws InterruptedException {
-    RunPlan.TrialSpec trial = turn.trial();
-    Wishes.Wish wish = Wishes.of(run.path()).toBegin(trial.id());
-    Optional<TrialOutcome> end = Optional.empty();
     if (turn.refused().isPresent()) {
-      String message = "this machine cannot run it: " + turn.refused().get();
-      end = Optional.of(givenUp.end(run, trial, FaultSource.SANDBOX, message));
-    } else if (wish.wish() == Wishes.Kind.CANCEL) {
-      end = Optional.of(givenUp.end(run, trial, FaultSource.OPERATOR, "it was " + wish.words()));
+      String why = "this machine cannot run it: " + turn.refused().get();
+      return givenUp(run, turn.trial(), listener, FaultSource.SANDBOX, why);
     }
-    if (end.isPresent()) {
-      listener.ended(trial, end.get());
-      return end.get();
-    }
-    return outcome(run, trial, listener);
+    return outcome(run, turn.trial(), listener);
   }
 
   /** A trial that is in somebody else's hands is waited for. */
@@ -131,7 +122,7 @@ public final class LocalEngine implements Engine {
       Wishes.Wish wish = Wishes.of(run.path()).toBegin(trial.id());
       try {
         if (wish.wish() == Wishes.Kind.CANCEL && run.outcome(trial.id()).isEmpty()) {
-          return givenUp(run, trial, listener, FaultSource.OPERATOR, wish.words());
+          return givenUp(run, trial, listener, FaultSource.OPERATOR, "it was " + wish.words());
         }
         return work.run(run, trial, listener);
       } catch (Lease.Held e) {

@@ -25,10 +25,6 @@ public final class LocalEngineKind implements EngineKind {
   @Override
   public Engine engine(Host host) {
     return new LocalEngine(
-        host.here().get(),
-        host.examiner(),
-        host.clock(),
-        host.atOnce(),
-        Optional.of(host.doorkeeper()));
+        host.here().get(), host.examiner(), host.clock(), host.atOnce(), host.doorkeeper());
   }
 }

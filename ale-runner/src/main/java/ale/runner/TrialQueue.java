@@ -101,8 +101,7 @@ final class TrialQueue implements AutoCloseable {
       while (true) {
         requeued();
         Wishes.All wished = wishes.all();
-        if (wished.run().wish() == Wishes.Kind.CANCEL
-            || (pending.isEmpty() && underWay.isEmpty())) {
+        if (pending.isEmpty() && underWay.isEmpty()) {
           return Optional.empty();
         }
         Optional<Turn> turn = underWay.size() < atOnce ? turn(wished) : Optional.empty();
@@ -181,6 +180,9 @@ final class TrialQueue implements AutoCloseable {
   }
 
   private void ended(Turn turn) {
+    if (turn.reservation().isPresent() && over(turn.trial())) {
+      demands.learn(run, turn.trial());
+    }
     turn.reservation().ifPresent(r -> doorkeeper.orElseThrow().giveBack(r));
     lock.lock();
     try {

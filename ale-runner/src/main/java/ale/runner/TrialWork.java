@@ -12,10 +12,9 @@ public interface TrialWork {
   /** The real one: every phase of the trial, under its lease. */
   static TrialWork on(Machinery machinery) {
     return (run, trial, listener) -> {
-      try (Lease _ = Lease.take(run.trial(trial.id()), machinery.clock());
-          Warden warden = new Warden(run, trial.id())) {
+      try (Warden warden = new Warden(run, trial.id(), machinery.clock())) {
         Machinery minded = machinery.with(new MindedProvider(machinery.provider(), warden));
-        return new TrialRunner(run, minded, listener).run(trial);
+        return warden.over(() -> new TrialRunner(run, minded, listener).run(trial));
       }
     };
   }

@@ -1,10 +1,13 @@
 package ale.runner;
 
+import ale.core.Fault;
 import ale.core.FaultException;
 import ale.core.FaultSource;
+import ale.core.Phase;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +17,12 @@ import java.util.Optional;
  * end. It looks at the wishes a few times a second, as long as the trial is under way.
  */
 final class Warden implements AutoCloseable {
+  private static final ScopedValue<Warden> CURRENT = ScopedValue.newInstance();
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final Wishes wishes;
   private final String trial;
+  private final InstantSource clock;
   private final Pauses pauses;
   private final List<Sandbox> sandboxes = new ArrayList<>();
   private final Thread thread;
@@ -25,7 +30,8 @@ final class Warden implements AutoCloseable {
   private Optional<Wishes.Wish> cancel = Optional.empty();
   private boolean over;
 
-  Warden(RunFolder run, String trial) {
+  Warden(RunFolder run, String trial, InstantSource clock) {
+    this.clock = clock;
     this.wishes = Wishes.of(run.path());
     this.trial = trial;
     this.pauses = Pauses.of(run.trial(trial));
@@ -33,12 +39,24 @@ final class Warden implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("warden-" + trial).start(this::watch);
   }
 
+  /** Does the work of a trial in this care. */
+  <T> T over(ScopedValue.CallableOp<T, RuntimeException> work) {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  /** What an exception in a phase means if a person has ended the trial of this thread. */
+  static Optional<Fault> fault(Phase phase) {
+    return CURRENT.isBound()
+        ? CURRENT.get().cancelled().map(why -> new Fault(FaultSource.OPERATOR, phase, why))
+        : Optional.empty();
+  }
+
   /** Takes a sandbox in its care, which another thread uses. */
   <S extends Sandbox> S mind(S sandbox) {
     look();
     synchronized (this) {
       sandboxes.add(sandbox);
-      cancel.ifPresent(wish -> sandbox.close());
+      cancel.ifPresent(wish -> end(sandbox));
       if (still && sandbox instanceof Sandbox.Pausable pausable) {
         pausable.pause();
       }
@@ -85,17 +103,26 @@ final class Warden implements AutoCloseable {
     switch (wish.wish()) {
       case CANCEL -> {
         cancel = Optional.of(wish);
-        sandboxes.forEach(Sandbox::close);
+        sandboxes.forEach(Warden::end);
       }
       case PAUSE -> still(true);
       case RUN -> still(false);
     }
   }
 
+  /** Who uses it notices, and closes it. */
+  private static void end(Sandbox sandbox) {
+    if (sandbox instanceof Sandbox.Mortal mortal) {
+      mortal.kill();
+    } else {
+      sandbox.close();
+    }
+  }
+
   private void still(boolean wanted) {
     if (still != wanted) {
       still = wanted;
-      pauses.write(wanted);
+      pauses.write(clock.instant(), wanted);
       for (Sandbox sandbox : sandboxes) {
         if (sandbox instanceof Sandbox.Pausable pausable) {
           if (wanted) {

@@ -106,6 +106,7 @@ final class ExplanationTest {
             List.of(new TrialOutcome.Attempt(1, Optional.of(dead)), attempt(2)),
             List.of(),
             "done",
+            List.of("wall time"),
             1,
             Optional.of("public"),
             Optional.empty(),
@@ -116,6 +117,7 @@ final class ExplanationTest {
         .contains(
             "Attempt 1 does not count, for a sandbox fault in work: the guest is gone.",
             "Attempt 2 counts.",
+            "It ran into its limit (wall time), and was graded as it stood.",
             "the agent could reach hosts (network public)",
             "nobody could prove that the work had ended");
   }
