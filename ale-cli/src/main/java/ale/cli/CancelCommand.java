@@ -8,7 +8,6 @@ import ale.runner.RunFolder;
 import ale.runner.RunPlan.TrialSpec;
 import ale.runner.Wishes.Kind;
 import ale.runner.Wishes.Wish;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,9 @@ import picocli.CommandLine.Mixin;
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = {
-      "Cancels a TRIAL, or every trial of a run that is under way: its sandbox is removed, and it is",
-      "unscored, by the operator. Trials of a cancelled run that have not begun stay without an",
-      "outcome; ale resume goes on with them, and ale requeue gives the others a further attempt."
+      "Cancels a TRIAL, or every trial of a run that is not over: what is under way is stopped and its",
+      "sandbox removed, and all of them are unscored, by the operator. ale requeue gives them a",
+      "further attempt."
     })
 final class CancelCommand implements Runnable {
   @Mixin private WishTarget target = new WishTarget();
@@ -35,7 +34,7 @@ final class CancelCommand implements Runnable {
     Optional<String> one = target.trial(folder);
     List<TrialSpec> meant =
         folder.plan().trials().stream()
-            .filter(t -> one.map(t.id()::equals).orElseGet(() -> begun(folder, t)))
+            .filter(t -> one.map(t.id()::equals).orElse(true))
             .filter(t -> folder.outcome(t.id()).isEmpty())
             .toList();
     long living = meant.stream().filter(t -> !ended(folder, t, wish)).count();
@@ -47,10 +46,6 @@ final class CancelCommand implements Runnable {
             + (living == 0
                 ? "nothing of it is under way"
                 : "who runs it ends " + living + (living == 1 ? " trial now" : " trials now")));
-  }
-
-  private static boolean begun(RunFolder folder, TrialSpec trial) {
-    return Files.isDirectory(folder.trial(trial.id()));
   }
 
   /** Gives a trial that nobody runs its end; one that somebody runs is ended by whom it has. */

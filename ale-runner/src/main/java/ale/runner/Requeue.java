@@ -68,7 +68,9 @@ public record Requeue(Instant at, String by, boolean force, Outcome was, int aft
       }
       Requeue requeue = new Requeue(clock.instant(), by, force, was, end.attempts().size());
       requeue.apply(folder);
-      Wishes.of(run.path()).trial(trial, new Wishes.Wish(Wishes.Kind.RUN, requeue.at(), by, false));
+      Wishes wishes = Wishes.of(run.path());
+      wishes.restart(requeue.at(), by);
+      wishes.trial(trial, new Wishes.Wish(Wishes.Kind.RUN, requeue.at(), by, false));
       return requeue;
     }
   }
