@@ -122,7 +122,9 @@ final class Warden implements AutoCloseable {
   private void still(boolean wanted) {
     if (still != wanted) {
       still = wanted;
-      pauses.write(clock.instant(), wanted);
+      if (sandboxes.stream().allMatch(Sandbox.Pausable.class::isInstance)) {
+        pauses.write(clock.instant(), wanted);
+      }
       for (Sandbox sandbox : sandboxes) {
         if (sandbox instanceof Sandbox.Pausable pausable) {
           if (wanted) {
