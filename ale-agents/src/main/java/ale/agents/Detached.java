@@ -5,6 +5,7 @@ import ale.guest.ExecResult;
 import ale.guest.Jobs;
 import ale.guest.Output;
 import ale.guest.ProgramInfo;
+import ale.guest.WorkClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -100,7 +101,8 @@ final class Detached {
    */
   Ended follow(Jobs.Position from, Output output, Runnable look) {
     Jobs jobs = place.guest().jobs();
-    long deadline = System.nanoTime() + place.left().toNanos();
+    WorkClock clock = place.guest().clock();
+    long deadline = clock.nanos() + place.left().toNanos();
     long nextLook = System.nanoTime() + LOOK.toNanos();
     Jobs.Position at = from;
     boolean late = false;
@@ -115,7 +117,7 @@ final class Detached {
         return new Ended(code, late || (code == KILLED && now >= deadline));
       }
       at = reading.next();
-      if (!late && now >= deadline) {
+      if (!late && clock.nanos() >= deadline) {
         late = true;
         jobs.kill(job);
       } else if (now >= nextLook) {

@@ -53,7 +53,7 @@ public final class Replay implements Harness {
   @Override
   public WorkReport work(Workplace place) {
     Trajectory recorded = recorded(place.agent());
-    long end = System.nanoTime() + place.budget().toNanos();
+    long end = place.guest().clock().nanos() + place.budget().toNanos();
     try (GuestTools tools = GuestTools.on(place.guest())) {
       Playing playing = new Playing(place, tools, end);
       playing.play(recorded, recorded.subagents());
@@ -99,7 +99,7 @@ public final class Replay implements Harness {
     }
 
     boolean over() {
-      return System.nanoTime() >= end;
+      return place.guest().clock().nanos() >= end;
     }
 
     void play(Trajectory trajectory, List<Trajectory> subagents) throws InterruptedException {

@@ -32,9 +32,12 @@ final class BoardTable {
         text.append(
             String.format(
                 Locale.ROOT,
-                "%n%s: %d unscored, so its pass rate is between %s (all fail) and %s (all pass)",
+                "%n%s: %d of %d trials are unscored: it passes %s with them left out, %s with them"
+                    + " counted as fails, %s if all were passes",
                 row.agent(),
                 row.unscored(),
+                row.trials(),
+                row.scored() == 0 ? "-" : percent(row.passRate()),
                 percent(row.bounds().low()),
                 percent(row.bounds().high())));
       }

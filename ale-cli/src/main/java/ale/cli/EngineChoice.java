@@ -7,6 +7,7 @@ import ale.runner.Engines;
 import ale.runner.Examiner;
 import ale.runner.LocalEngineKind;
 import ale.runner.TrialWork;
+import ale.runner.admission.Doorkeeper;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -73,7 +75,9 @@ final class EngineChoice {
                 options,
                 Examiner.at(places.state().resolve("keys")),
                 InstantSource.system(),
-                Screen::say));
+                Screen::say,
+                Optional.of(
+                    Doorkeeper.here(places.runs(), places.state(), InstantSource.system()))));
   }
 
   private static List<String> command(Places places, List<String> arguments) {

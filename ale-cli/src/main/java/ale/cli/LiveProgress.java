@@ -2,36 +2,46 @@ package ale.cli;
 
 import ale.core.Fault;
 import ale.core.Outcome;
-import ale.core.Phase;
 import ale.runner.RunFolder;
 import ale.runner.RunListener;
+import ale.runner.RunObserver;
 import ale.runner.RunPlan.TrialSpec;
 import ale.runner.TrialOutcome;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * A run as it goes on: one line for each trial that ended, and on a terminal one more line, redrawn
- * in place, for those that are under way.
+ * A run as it goes on: one line for each trial that ended and each fault, and on a terminal the
+ * {@link RunView} below them, read from the run's folder.
  */
 final class LiveProgress implements RunListener, AutoCloseable {
-  private static final int WIDTH = 110;
+  private static final Duration REDRAW = Duration.ofMillis(500);
 
-  private final Map<String, Phase> active = new LinkedHashMap<>();
-  private final boolean terminal = Boolean.getBoolean("ale.terminal");
+  private final RunObserver observer;
+  private final Optional<LiveBoard> board;
+  private final Optional<Thread> painter;
   private final int all;
   private int ended;
 
   LiveProgress(RunFolder run) {
     all = run.plan().trials().size();
     ended = run.outcomes().size();
+    observer = new RunObserver(run);
+    board = LiveBoard.possible() ? Optional.of(LiveBoard.open()) : Optional.empty();
+    painter = board.map(b -> Thread.ofVirtual().name("live-board").start(() -> paint(b)));
   }
 
-  @Override
-  public synchronized void phase(TrialSpec trial, int attempt, Phase phase) {
-    active.put(trial.id(), phase);
-    redraw();
+  private void paint(LiveBoard on) {
+    try {
+      while (true) {
+        on.show(RunView.lines(observer.look(Instant.now()), on.width()));
+        Thread.sleep(REDRAW);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -44,14 +54,7 @@ final class LiveProgress implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void ended(TrialSpec trial, TrialOutcome outcome) {
-    active.remove(trial.id());
     ended++;
-    String score =
-        switch (outcome.outcome()) {
-          case Outcome.Scored s -> String.format(Locale.ROOT, "%.3f", s.score());
-          case Outcome.Unscored u -> "unscored (" + u.fault().source().word() + ")";
-          case Outcome.Invalid i -> "invalid";
-        };
     line(
         String.format(
             Locale.ROOT,
@@ -59,33 +62,32 @@ final class LiveProgress implements RunListener, AutoCloseable {
             ended,
             all,
             trial.id(),
-            score,
+            score(outcome.outcome()),
             outcome.workSeconds()));
   }
 
-  private void line(String text) {
-    if (terminal) {
-      System.err.print("\r\u001b[K");
-    }
-    Screen.say(text);
-    redraw();
+  static String score(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Scored s -> String.format(Locale.ROOT, "%.3f", s.score());
+      case Outcome.Unscored u -> "unscored (" + u.fault().source().word() + ")";
+      case Outcome.Invalid i -> "invalid";
+    };
   }
 
-  private void redraw() {
-    if (!terminal) {
-      return;
-    }
-    StringBuilder text = new StringBuilder();
-    active.forEach((id, phase) -> text.append(id).append(": ").append(phase.word()).append("   "));
-    String shown = Screen.plain(text.toString());
-    System.err.print("\r\u001b[K" + shown.substring(0, Math.min(WIDTH, shown.length())));
-    System.err.flush();
+  private void line(String text) {
+    board.ifPresentOrElse(b -> b.line(text), () -> Screen.say(text));
   }
 
   @Override
-  public synchronized void close() {
-    if (terminal) {
-      System.err.print("\r\u001b[K");
-    }
+  public void close() {
+    painter.ifPresent(p -> {
+      p.interrupt();
+      try {
+        p.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    board.ifPresent(LiveBoard::close);
   }
 }

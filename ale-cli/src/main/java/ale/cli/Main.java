@@ -25,6 +25,13 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       TrialCommand.class,
+      PsCommand.class,
+      AttachCommand.class,
+      ExplainCommand.class,
+      PauseCommand.class,
+      ContinueCommand.class,
+      CancelCommand.class,
+      RequeueCommand.class,
       ReplayCommand.class,
       BoardCommand.class,
       CompareCommand.class,
@@ -52,6 +59,9 @@ import picocli.CommandLine.Spec;
       "  ale tasks make --family F --seed 1..5 --out DIR",
       "                                    fresh instances of one of them",
       "  ale run --agent oracle --tasks F  an agent sits them, in real sandboxes",
+      "  ale ps                            what runs on this machine, and for how long still",
+      "  ale attach RUN                    looks on; pause, continue, cancel, requeue change it",
+      "  ale explain RUN TRIAL             what a trial waits for, or why it ended as it did",
       "  ale board RUN                     who passed what, with intervals",
       "  ale compare A B                   is one agent better than another, and how surely",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
@@ -67,7 +77,20 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
   /** Commands that change nothing, and those that clean by themselves. */
-  private static final Set<String> LOOKING = Set.of("ale", "doctor", "list", "clean", "help");
+  private static final Set<String> LOOKING =
+      Set.of(
+          "ale",
+          "doctor",
+          "list",
+          "clean",
+          "help",
+          "ps",
+          "attach",
+          "explain",
+          "pause",
+          "continue",
+          "cancel",
+          "requeue");
 
   static final int DONE = 0;
   static final int UNSCORED = 1;

@@ -9,10 +9,12 @@ import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
+import ale.runner.Wishes;
 import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
 import ale.stats.Board;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,8 @@ final class RunOptions {
   @Mixin private GatewayChoice gateway = new GatewayChoice();
 
   @Mixin private EngineChoice engine = new EngineChoice();
+
+  @Mixin private EventsChoice events = new EventsChoice();
 
   /** What a run needs of this machine, made ready. */
   static Machinery machinery(Places places) {
@@ -93,7 +97,8 @@ final class RunOptions {
   /** Runs what has no outcome yet, and gives all outcomes. */
   List<TrialOutcome> outcomes(RunFolder run, Places places, String provider) {
     try (Workshop.Later workshop = workshop(run, places, provider);
-        LiveProgress progress = new LiveProgress(run)) {
+        LiveProgress progress = new LiveProgress(run);
+        EventsChoice.Told told = events.tell(run, progress)) {
       Engine chosen =
           engine.engine(
               places, workshop::work, trialArguments(provider), gateway.config(places), jobs);
@@ -104,7 +109,22 @@ final class RunOptions {
               + run.plan().trials().size()
               + " trials, engine "
               + engine.name());
-      return chosen.run(run, progress);
+      wanted(run);
+      return chosen.run(run, told.listener());
+    }
+  }
+
+  /** Who starts a run that was cancelled wants it to go on; one that is paused stays so. */
+  private static void wanted(RunFolder run) {
+    Wishes wishes = Wishes.of(run.path());
+    wishes.restart(Instant.now(), WishTarget.person());
+    if (wishes.run().wish() == Wishes.Kind.PAUSE) {
+      Screen.say(
+          "the run is "
+              + wishes.run().words()
+              + "; ale continue "
+              + run.plan().id()
+              + " lets it go on");
     }
   }
 

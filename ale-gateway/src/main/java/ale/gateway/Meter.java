@@ -3,6 +3,7 @@ package ale.gateway;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The running counts of one session; it knows no caps. */
 final class Meter {
@@ -20,6 +21,7 @@ final class Meter {
   private long waitedMillis;
   private int waiting;
   private long waitingSince;
+  private LongSupplier stood = () -> 0;
 
   Meter(InstantSource clock) {
     this.clock = clock;
@@ -29,6 +31,11 @@ final class Meter {
   /** Time runs since then. */
   synchronized void openedBefore(Duration since) {
     opened = clock.millis() - since.toMillis();
+  }
+
+  /** Time in which the agent's computer stood still is not counted. */
+  synchronized void excluding(LongSupplier millis) {
+    stood = millis;
   }
 
   synchronized void called() {
@@ -65,7 +72,7 @@ final class Meter {
   synchronized Spent spent() {
     long now = clock.millis();
     long waited = waitedMillis + (waiting > 0 ? now - waitingSince : 0);
-    long wall = now - opened;
+    long wall = now - opened - stood.getAsLong();
     return new Spent(
         calls,
         turns,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** One trial's use of the gateway: its token, its budget, what it used and what went wrong. */
 public final class Session implements AutoCloseable {
@@ -184,6 +185,15 @@ public final class Session implements AutoCloseable {
   public void telling(Consumer<Budget> somebody) {
     listener = Optional.of(somebody);
     somebody.accept(budget());
+  }
+
+  /**
+   * Says how long the agent's computer has stood still, which is no time of the agent's.
+   *
+   * @param millis in milliseconds since the session was opened here
+   */
+  public void standing(LongSupplier millis) {
+    meter.excluding(millis);
   }
 
   private void tellSoon() {

@@ -22,6 +22,7 @@ final class Channel implements AutoCloseable {
 
   private final Wire wire;
   private final Fields introduction;
+  private final WorkClock clock = new WorkClock();
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
   private volatile @Nullable GuestException end;
@@ -83,6 +84,10 @@ final class Channel implements AutoCloseable {
     return introduction;
   }
 
+  WorkClock clock() {
+    return clock;
+  }
+
   private void readAll() {
     GuestException reason =
         new GuestException(GuestException.Code.LOST_CONNECTION, "the guest closed the connection");
@@ -120,7 +125,7 @@ final class Channel implements AutoCloseable {
       long id, Fields request, Optional<Input> input, Pending.Receiver receiver, Duration patience)
       throws IOException, InterruptedException {
     ids.accumulateAndGet(id, Math::max);
-    var waiting = new Pending(id, wire);
+    var waiting = new Pending(id, wire, clock);
     pending.put(id, waiting);
     boolean answered = false;
     try {

@@ -38,7 +38,7 @@ final class ExecOperation implements Operation {
     } else {
       process.getOutputStream().close();
     }
-    boolean timedOut = !process.waitFor(timeout, TimeUnit.MILLISECONDS);
+    boolean timedOut = !Patience.ended(process, Duration.ofMillis(timeout));
     if (timedOut) {
       Launch.kill(tree);
       if (!process.waitFor(UNKILLABLE.toMillis(), TimeUnit.MILLISECONDS)) {

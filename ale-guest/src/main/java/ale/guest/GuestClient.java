@@ -58,6 +58,11 @@ public final class GuestClient implements AutoCloseable {
     }
   }
 
+  /** The time of this computer, which stands still while the computer is paused. */
+  public WorkClock clock() {
+    return channel.clock();
+  }
+
   /** The operations that this guest has. */
   public List<String> capabilities() {
     return channel.introduction().strings("capabilities");

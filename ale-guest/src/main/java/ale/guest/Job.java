@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A detached program, and the files that its output goes to. */
 final class Job implements Shelf.Item {
@@ -66,7 +65,7 @@ final class Job implements Shelf.Item {
 
   private void watch(Process process, Pump outPump, Pump errPump, Duration timeout) {
     try {
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!Patience.ended(process, timeout)) {
         program.kill();
       }
       int code = process.waitFor();

@@ -18,6 +18,7 @@ final class Pending {
 
   private final long id;
   private final Wire wire;
+  private final WorkClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Frame> arrived = new ArrayDeque<>();
@@ -26,9 +27,10 @@ final class Pending {
   private @Nullable GuestException failure;
   private @Nullable IOException inputFailure;
 
-  Pending(long id, Wire wire) {
+  Pending(long id, Wire wire, WorkClock clock) {
     this.id = id;
     this.wire = wire;
+    this.clock = clock;
     for (int s = 0; s < outflows.length; s++) {
       outflows[s] = new Outflow(id, s, wire::send);
     }
@@ -132,7 +134,7 @@ final class Pending {
   private Frame next(Duration patience) throws IOException, InterruptedException {
     lock.lock();
     try {
-      long left = patience.toNanos();
+      long end = clock.nanos() + patience.toNanos();
       while (arrived.isEmpty()) {
         if (failure != null) {
           throw failure;
@@ -140,12 +142,13 @@ final class Pending {
         if (inputFailure != null) {
           throw inputFailure;
         }
+        long left = end - clock.nanos();
         if (left <= 0) {
           throw new GuestException(
               GuestException.Code.TIMEOUT,
               "the guest was silent for " + patience.toSeconds() + " seconds");
         }
-        left = changed.awaitNanos(left);
+        var _ = changed.awaitNanos(left);
       }
       return arrived.remove();
     } finally {

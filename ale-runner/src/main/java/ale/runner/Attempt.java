@@ -143,6 +143,9 @@ final class Attempt {
   /** Ends every process and proves it; where that cannot be proven, the journal tells so. */
   private void freeze(Map<String, Object> facts) throws IOException {
     Sandbox sandbox = sandbox();
+    if (sandbox instanceof Sandbox.Metered metered) {
+      facts.put(Demands.USED, metered.used());
+    }
     if (sandbox instanceof Sandbox.Mortal mortal) {
       facts.put(ProofOrder.DEATH, mortal.kill());
     } else {

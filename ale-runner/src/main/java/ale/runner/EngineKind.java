@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.runner.admission.Doorkeeper;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public interface EngineKind {
    * @param examiner who signs
    * @param clock what time it is
    * @param progress is told what a person may want to know
+   * @param doorkeeper who lets trials begin on this machine; without one they are only counted
    */
   record Host(
       Supplier<TrialWork> here,
@@ -39,9 +41,22 @@ public interface EngineKind {
       Map<String, String> options,
       Examiner examiner,
       InstantSource clock,
-      Consumer<String> progress) {
+      Consumer<String> progress,
+      Optional<Doorkeeper> doorkeeper) {
     public Host {
       options = Map.copyOf(options);
+    }
+
+    /** One that looks at no machine. */
+    public Host(
+        Supplier<TrialWork> here,
+        TrialCommand command,
+        int atOnce,
+        Map<String, String> options,
+        Examiner examiner,
+        InstantSource clock,
+        Consumer<String> progress) {
+      this(here, command, atOnce, options, examiner, clock, progress, Optional.empty());
     }
   }
 

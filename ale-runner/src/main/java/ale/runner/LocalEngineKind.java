@@ -25,9 +25,6 @@ public final class LocalEngineKind implements EngineKind {
   @Override
   public Engine engine(Host host) {
     return new LocalEngine(
-        host.here().get(),
-        host.examiner(),
-        host.clock(),
-        host.atOnce() > 0 ? host.atOnce() : LocalEngine.suitable());
+        host.here().get(), host.examiner(), host.clock(), host.atOnce(), host.doorkeeper());
   }
 }

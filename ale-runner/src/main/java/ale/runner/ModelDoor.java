@@ -71,6 +71,7 @@ final class ModelDoor {
       inside = URI.create("http://127.0.0.1:" + PORT);
       sandbox.guest().surroundings().environment("budget", Map.of("ALE_BUDGET_FILE", BUDGET));
     }
+    session.standing(sandbox.guest().clock()::stoodMillis);
     session.telling(new Teller(sandbox.guest()));
     return new ModelDoor(
         agent, session, new ModelAccess(outside, inside, session.token(), session::budget));

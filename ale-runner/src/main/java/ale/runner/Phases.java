@@ -66,7 +66,8 @@ final class Phases {
       if (Thread.currentThread().isInterrupted()) {
         throw new Stopped(e);
       }
-      Fault fault = new Fault(source(phase, e), phase, message(e));
+      Fault fault =
+          Warden.fault(phase).orElseGet(() -> new Fault(source(phase, e), phase, message(e)));
       listener.fault(trial, state().number(), fault);
       throw new PhaseFault(fault, writeFault(phase, fault), e);
     }

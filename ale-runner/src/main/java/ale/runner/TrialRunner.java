@@ -87,6 +87,11 @@ public final class TrialRunner {
     List<TrialOutcome.Attempt> attempts = new ArrayList<>();
     known.stream().limit(Math.max(0, known.size() - 1)).forEach(s -> attempts.add(s.given()));
     AttemptState state = known.isEmpty() ? AttemptState.fresh(1, outlives) : known.getLast();
+    Optional<Requeue> requeue = Requeue.latest(folder);
+    if (requeue.isPresent() && requeue.get().after() >= state.number()) {
+      attempts.add(new TrialOutcome.Attempt(state.number(), Optional.of(requeue.get().fault())));
+      state = AttemptState.fresh(state.number() + 1, outlives);
+    }
     while (true) {
       Path place = folder.resolve("attempt-" + state.number());
       Phases phases = new Phases(journal, listener, trial, state);

@@ -57,6 +57,11 @@ public record TrialState(
     }
   }
 
+  /** Who sits it, as the name of the trial tells. */
+  String agent() {
+    return trial.replaceFirst("--.*", "");
+  }
+
   /** Whether it has an outcome. */
   public boolean over() {
     return outcome.isPresent();

@@ -11,6 +11,11 @@ public interface TrialWork {
 
   /** The real one: every phase of the trial, under its lease. */
   static TrialWork on(Machinery machinery) {
-    return (run, trial, listener) -> new TrialRunner(run, machinery, listener).run(trial);
+    return (run, trial, listener) -> {
+      try (Warden warden = new Warden(run, trial.id(), machinery.clock())) {
+        Machinery minded = machinery.with(new MindedProvider(machinery.provider(), warden));
+        return warden.over(() -> new TrialRunner(run, minded, listener).run(trial));
+      }
+    };
   }
 }

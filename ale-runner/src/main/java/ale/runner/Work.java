@@ -83,9 +83,17 @@ final class Work {
     Json.write(folder.resolve(REPORT), report);
   }
 
-  /** How long ago the work began, with or without a controller. */
+  private Duration stood(Journal.Line began) {
+    return Pauses.of(folder.resolveSibling(".").normalize()).since(began.clock());
+  }
+
+  /** How long the work has gone on, with or without a controller, but for pauses. */
   private Duration spent() {
-    return phases.state().work().map(began -> Moment.now().since(began)).orElse(Duration.ZERO);
+    return phases
+        .state()
+        .work()
+        .map(began -> Moment.now().since(began).minus(stood(began)))
+        .orElse(Duration.ZERO);
   }
 
   /** Lets the harness work, with a door to its model if it has one. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One control group of one part of a sandbox: a folder in each tree of the machine. */
 record Cgroup(List<Path> directories) implements Group {
@@ -81,14 +82,22 @@ record Cgroup(List<Path> directories) implements Group {
       if (!killAtOnce()) {
         left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
       }
+      if (frozen()) {
+        freeze(false); // in separate trees, what stands still does not even die
+      }
       pause();
       left = processes();
     }
     return left;
   }
 
-  /** Makes all of it stand still, or go on. */
-  void freeze(boolean still) {
+  @Override
+  public Used used() {
+    return CgroupCounts.of(directories);
+  }
+
+  @Override
+  public void freeze(boolean still) {
     for (Path directory : directories) {
       Path separate = directory.resolve("freezer.state");
       Path unified = directory.resolve("cgroup.freeze");
@@ -103,6 +112,21 @@ record Cgroup(List<Path> directories) implements Group {
       } catch (IOException e) {
         throw new SandboxException("cannot freeze " + directory + ": " + e.getMessage(), e);
       }
+    }
+  }
+
+  private boolean frozen() {
+    return directories.stream()
+        .flatMap(d -> Stream.of(d.resolve("freezer.state"), d.resolve("cgroup.freeze")))
+        .filter(Files::exists)
+        .anyMatch(Cgroup::standsStill);
+  }
+
+  private static boolean standsStill(Path file) {
+    try {
+      return Set.of("FROZEN", "FREEZING", "1").contains(Files.readString(file).strip());
+    } catch (IOException e) {
+      return false; // it is gone, and so is who stood still in it
     }
   }
 

@@ -14,6 +14,12 @@ interface Group {
   /** Which of its limits its programs ran into, as far as the kernel counts it. */
   Set<String> exhausted();
 
+  /** Makes all of it stand still, or go on. */
+  void freeze(boolean still);
+
+  /** What it used until now. */
+  Used used();
+
   /** Kills until it is empty, and says who is left if that does not come to an end. */
   Set<Long> kill();
 }

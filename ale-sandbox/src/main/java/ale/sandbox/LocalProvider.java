@@ -233,6 +233,7 @@ public final class LocalProvider implements Provider.Keeper {
     LocalDoors doors = new LocalDoors(places.doors(), places.visits(), outside, clock);
     LocalSandbox sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
     if (walls.groups(id, places).stream().anyMatch(g -> !g.processes().isEmpty())) {
+      walls.groups(id, places).forEach(g -> g.freeze(false)); // it may be gone paused
       try {
         sandbox.connected(
             GuestClient.connect(places.socket(), Files.readString(places.token()), ANSWER));

@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 
 /** One sandbox of the local provider. */
 final class LocalSandbox
-    implements Sandbox.Mortal, Sandbox.Doored, Sandbox.Resettable, Sandbox.Snapshots {
+    implements Sandbox.Mortal,
+        Sandbox.Doored,
+        Sandbox.Pausable,
+        Sandbox.Metered,
+        Sandbox.Resettable,
+        Sandbox.Snapshots {
   private static final int LOG_TAIL = 600;
   private static final long FULL = 1 << 16;
 
@@ -28,6 +33,7 @@ final class LocalSandbox
   private Optional<GuestClient> guest = Optional.empty();
   private Optional<Death> death = Optional.empty();
   private boolean closed;
+  private boolean paused;
 
   LocalSandbox(
       LocalProvider provider,
@@ -77,6 +83,32 @@ final class LocalSandbox
   @Override
   public List<Visit> visits() {
     return doors.visits();
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (!paused && !closed && death.isEmpty()) {
+      guest.ifPresent(g -> g.clock().hold());
+      walls.groups(id(), places).forEach(g -> g.freeze(true));
+      paused = true;
+    }
+  }
+
+  @Override
+  public synchronized void resume() {
+    if (paused && !closed && death.isEmpty()) {
+      walls.groups(id(), places).forEach(g -> g.freeze(false));
+      guest.ifPresent(g -> g.clock().release());
+    }
+    paused = false;
+  }
+
+  @Override
+  public Used used() {
+    long full = places.disk().toFile().getTotalSpace() - places.disk().toFile().getUsableSpace();
+    return walls.groups(id(), places).stream()
+        .map(Group::used)
+        .reduce(new Used(0, 0, full >> 20), Used::plus);
   }
 
   @Override

@@ -45,6 +45,21 @@ public interface Sandbox extends AutoCloseable {
     Death kill();
   }
 
+  /** A sandbox whose programs can be made to stand still, and its guest's clock with them. */
+  interface Pausable extends Sandbox {
+    /** Makes every program in it stand still. Idempotent; {@code close} works all the same. */
+    void pause();
+
+    /** Lets them go on. Idempotent. */
+    void resume();
+  }
+
+  /** A sandbox whose use of this machine is counted. */
+  interface Metered extends Sandbox {
+    /** What it used until now; still known when it was killed, and not when it was closed. */
+    Used used();
+  }
+
   /** A sandbox to and from which the controller can open doors. */
   interface Doored extends Sandbox {
     /**

@@ -38,13 +38,25 @@ record UserGroup(int first, int count) implements Group {
     return Set.of();
   }
 
+  /** Signals in place of a freezer: who sends them is gone, and no other program of theirs runs. */
+  @Override
+  public void freeze(boolean still) {
+    Set.copyOf(living().values()).forEach(user -> signal(user, still ? "STOP" : "CONT"));
+  }
+
+  /** Nobody counts it. */
+  @Override
+  public Used used() {
+    return Used.NOTHING;
+  }
+
   /** A signal of a user to all of its processes reaches them at once, however fast they fork. */
   @Override
   public Set<Long> kill() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Map<Long, Integer> left = living();
     while (!left.isEmpty() && System.nanoTime() < end) {
-      Set.copyOf(left.values()).forEach(UserGroup::killAll);
+      Set.copyOf(left.values()).forEach(user -> signal(user, "KILL"));
       left = living();
     }
     return left.keySet();
@@ -89,7 +101,7 @@ record UserGroup(int first, int count) implements Group {
         : OptionalInt.empty();
   }
 
-  private static void killAll(int user) {
+  private static void signal(int user, String name) {
     String id = Integer.toString(user);
     try {
       new ProcessBuilder(
@@ -101,16 +113,16 @@ record UserGroup(int first, int count) implements Group {
               "--clear-groups",
               "/bin/sh",
               "-c",
-              "kill -KILL -1")
+              "kill -" + name + " -1")
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor(); // it fails if all have ended meanwhile, which is seen then
     } catch (IOException e) {
-      throw new SandboxException("cannot kill as user " + user + ": " + e.getMessage(), e);
+      throw new SandboxException("cannot signal as user " + user + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SandboxException("interrupted while killing a sandbox", e);
+      throw new SandboxException("interrupted while signalling a sandbox", e);
     }
   }
 }

@@ -1,25 +1,28 @@
 package ale.agents.generalist;
 
 import ale.agents.WorkReport;
+import ale.guest.WorkClock;
 import java.time.Duration;
 
-/** When the work must be over. */
+/** When the work must be over, by the clock of its computer. */
 final class Deadline {
   private final Duration all;
+  private final WorkClock clock;
   private final long end;
 
-  private Deadline(Duration all) {
+  private Deadline(Duration all, WorkClock clock) {
     this.all = all;
-    this.end = System.nanoTime() + all.toNanos();
+    this.clock = clock;
+    this.end = clock.nanos() + all.toNanos();
   }
 
-  static Deadline in(Duration all) {
-    return new Deadline(all);
+  static Deadline in(Duration all, WorkClock clock) {
+    return new Deadline(all, clock);
   }
 
   /** What is left; nothing is not a duration that one can wait for. */
   Duration left() {
-    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    return Duration.ofNanos(Math.max(0, end - clock.nanos()));
   }
 
   /** Ends the work if its time is over. */

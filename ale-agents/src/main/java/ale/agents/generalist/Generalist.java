@@ -63,7 +63,7 @@ public final class Generalist implements Harness {
             .orElseThrow(() ->
                 new FaultException(
                     FaultSource.HARNESS, "the generalist has no way to a model; give it one"));
-    Deadline deadline = Deadline.in(place.budget());
+    Deadline deadline = Deadline.in(place.budget(), place.guest().clock());
     try (Model model = new Model(access, options.dialect(), deadline);
         Toolbelt tools = new Toolbelt(place.guest(), place.screen(), options, deadline)) {
       Worker.Shared shared =
