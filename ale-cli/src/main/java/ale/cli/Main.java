@@ -1,6 +1,7 @@
 package ale.cli;
 
 import ale.core.AleException;
+import ale.runner.DiskWatch;
 import ale.runner.Lease;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       TrialCommand.class,
+      RunsCommand.class,
       ReplayCommand.class,
       BoardCommand.class,
       CompareCommand.class,
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
       "  ale tasks make --family F --seed 1..5 --out DIR",
       "                                    fresh instances of one of them",
       "  ale run --agent oracle --tasks F  an agent sits them, in real sandboxes",
+      "  ale run run.yaml --dry-run        what a run would take, and what it would wait for",
+      "  ale runs list                     the runs of this machine; archive and rm make room",
       "  ale board RUN                     who passed what, with intervals",
       "  ale compare A B                   is one agent better than another, and how surely",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
@@ -99,12 +103,13 @@ public final class Main implements Runnable {
       System.err.println("ale: " + message(failure));
       return switch (failure) {
         case MachineException m -> MACHINE;
+        case DiskWatch.Full f -> MACHINE;
         case Lease.Held h -> HELD;
         default -> USAGE;
       };
     });
     line.setExecutionStrategy(parsed -> {
-      if (!LOOKING.contains(last(parsed))) {
+      if (!looking(parsed)) {
         Preparation.sweep(Places.standard());
       }
       return new CommandLine.RunLast().execute(parsed);
@@ -112,12 +117,17 @@ public final class Main implements Runnable {
     return line.execute(arguments);
   }
 
-  private static String last(ParseResult parsed) {
+  private static boolean looking(ParseResult parsed) {
+    ParseResult last = last(parsed);
+    return LOOKING.contains(last.commandSpec().name()) || last.hasMatchedOption("--dry-run");
+  }
+
+  private static ParseResult last(ParseResult parsed) {
     ParseResult at = parsed;
     while (at.hasSubcommand()) {
       at = at.subcommand();
     }
-    return at.commandSpec().name();
+    return at;
   }
 
   private static String message(Exception failure) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ public final class LocalEngine implements Engine {
       }
       List<TrialOutcome> outcomes = new ArrayList<>();
       for (Future<TrialOutcome> one : running) {
-        outcomes.add(one.get());
+        end(one).ifPresent(outcomes::add);
       }
       return outcomes;
     } catch (InterruptedException e) {
@@ -81,6 +82,19 @@ public final class LocalEngine implements Engine {
       throw new AleException("the run was interrupted; resume it to go on", e);
     } catch (ExecutionException e) {
       throw new AleException("a trial could not even be recorded: " + e.getCause(), e);
+    }
+  }
+
+  /** Nothing if it was not begun for want of disk. */
+  private static Optional<TrialOutcome> end(Future<TrialOutcome> one)
+      throws InterruptedException, ExecutionException {
+    try {
+      return Optional.of(one.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DiskWatch.Full) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
@@ -95,6 +109,8 @@ public final class LocalEngine implements Engine {
           return givenUp(run, trial, listener, FaultSource.OPERATOR, wish.words());
         }
         return work.run(run, trial, listener);
+      } catch (DiskWatch.Full e) {
+        throw e;
       } catch (Lease.Held e) {
         Thread.sleep(LOOK_AGAIN);
       } catch (Stopped e) {
