@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class RunFile {
   static final List<String> GRANTS = List.of(RunPlan.PUBLIC_NETWORK, RunPlan.UNPROVEN_END);
   static final Pattern WORD = Pattern.compile("\\S+");
-  static final Pattern LINE = Pattern.compile("\\P{Cntrl}+");
+  static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]+");
   static final Pattern SEED = Pattern.compile("[A-Za-z0-9_-]{1,64}|\\d{1,9}\\.\\.\\d{1,9}");
   static final Pattern GRANT = Pattern.compile(String.join("|", GRANTS));
   static final long MOST = 100_000;
