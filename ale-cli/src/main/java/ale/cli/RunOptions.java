@@ -159,8 +159,8 @@ final class RunOptions {
   }
 
   private Workshop.Later workshop(RunFolder run, Places places, String provider) {
-    return new Workshop.Later(
-        () -> new Workshop(run, machinery(places, provider), gateway.models(places), disk(places), pool));
+    return new Workshop.Later(() ->
+        new Workshop(run, machinery(places, provider), gateway.models(places), disk(places), pool));
   }
 
   private List<String> trialArguments(String provider) {

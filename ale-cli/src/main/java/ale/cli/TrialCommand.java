@@ -66,7 +66,11 @@ final class TrialCommand implements Callable<Integer> {
         folder.plan().trials().stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow();
     try (Workshop workshop =
             new Workshop(
-                folder, RunOptions.machinery(places, provider.name()), gateway.models(places), disk.watch(places), 0);
+                folder,
+                RunOptions.machinery(places, provider.name()),
+                gateway.models(places),
+                disk.watch(places),
+                0);
         LiveProgress progress = new LiveProgress(folder)) {
       return workshop.work().run(folder, spec, progress);
     }

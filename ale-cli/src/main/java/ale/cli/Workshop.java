@@ -30,7 +30,9 @@ final class Workshop implements AutoCloseable {
     try {
       models.ready(run.plan());
       Stream.concat(
-              run.plan().instances().stream().filter(i -> i.problem().isEmpty()).map(i -> i.image()),
+              run.plan().instances().stream()
+                  .filter(i -> i.problem().isEmpty())
+                  .map(i -> i.image()),
               run.plan().frozen().images().keySet().stream())
           .distinct()
           .filter(machinery.images().names()::contains)

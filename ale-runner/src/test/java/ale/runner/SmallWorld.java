@@ -199,6 +199,7 @@ public final class SmallWorld {
             List.of(new TrialOutcome.Attempt(1, Optional.empty())),
             List.of(),
             "done",
+            List.of(),
             workSeconds,
             Optional.empty(),
             dollars.map(SmallWorld::usage),

@@ -68,8 +68,7 @@ public final class RunShelf {
     RunFolder run = RunFolder.open(runs, name);
     Map<String, Long> done = new LinkedHashMap<>();
     Map<String, String> left = new LinkedHashMap<>();
-    try (Lease lease = Lease.take(run.path(), clock)) {
-      assert lease != null;
+    try (Lease _ = Lease.take(run.path(), clock)) {
       for (TrialOutcome outcome : run.outcomes()) {
         Path trial = run.trial(outcome.trial());
         if (wanted.test(trial)) {
@@ -98,9 +97,8 @@ public final class RunShelf {
     Path gone = folder.resolveSibling(REMOVED + folder.getFileName());
     try {
       sweep(folder.resolveSibling(""));
-      try (Lease lease = Lease.take(folder, clock)) {
-        assert lease != null;
-        Files.move(folder, gone);
+      try (Lease _ = Lease.take(folder, clock)) {
+          Files.move(folder, gone);
       }
       Trees.delete(gone);
     } catch (IOException e) {
