@@ -35,8 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
         .forEach(o ->
             wrong.put(
                 o.trial(),
-                TrialArchive.verify(
-                    folder.trial(o.trial()), whole -> Verification.of(whole, o))));
+                TrialArchive.verify(folder.trial(o.trial()), whole -> Verification.of(whole, o))));
     if (json) {
       Screen.json(wrong);
     } else {

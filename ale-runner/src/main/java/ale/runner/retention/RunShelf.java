@@ -98,7 +98,7 @@ public final class RunShelf {
     try {
       sweep(folder.resolveSibling(""));
       try (Lease _ = Lease.take(folder, clock)) {
-          Files.move(folder, gone);
+        Files.move(folder, gone);
       }
       Trees.delete(gone);
     } catch (IOException e) {
