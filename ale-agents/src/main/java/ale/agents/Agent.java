@@ -32,4 +32,9 @@ public record Agent(
   public static Agent bare(String harness) {
     return new Agent(harness, harness, Optional.empty(), List.of(), Map.of(), Caps.none());
   }
+
+  /** The same with no more than this for a trial. */
+  public Agent within(Caps most) {
+    return new Agent(name, harness, model, upstreams, settings, budget.and(most));
+  }
 }

@@ -56,11 +56,10 @@ final class BundleMaker {
               + machine
               + "; use another machine");
     }
+    Bundle wanted = wanted(lock, doors);
+    Path place = wanted.folder();
     try {
       Path folder = Files.createDirectories(bundles.folder());
-      String digest = digest(lock, doors);
-      Path place =
-          folder.resolve(lock.name() + "-" + lock.version() + "-" + digest.substring(0, 16));
       if (!Files.isDirectory(place)) {
         ONE_AT_A_TIME.lock();
         try (FileChannel file =
@@ -76,7 +75,7 @@ final class BundleMaker {
           ONE_AT_A_TIME.unlock();
         }
       }
-      return new Bundle(lock.name(), lock.version(), digest, place);
+      return wanted;
     } catch (IOException e) {
       throw new FaultException(
           FaultSource.HARNESS,
@@ -85,12 +84,13 @@ final class BundleMaker {
     }
   }
 
-  private static String digest(BundleLock lock, Map<String, Path> doors) throws IOException {
+  /** The bundle that these make, whether or not it is made. */
+  Bundle wanted(BundleLock lock, Map<String, Path> doors) {
     List<String> parts = new ArrayList<>(List.of(lock.digest()));
-    for (Map.Entry<String, Path> door : doors.entrySet()) {
-      parts.add(door.getKey() + " " + Digest.ofFile(door.getValue()));
-    }
-    return Digest.of(String.join("\n", parts));
+    doors.forEach((name, door) -> parts.add(name + " " + Digest.ofFile(door)));
+    String digest = Digest.of(String.join("\n", parts));
+    String name = lock.name() + "-" + lock.version() + "-" + digest.substring(0, 16);
+    return new Bundle(lock.name(), lock.version(), digest, bundles.folder().resolve(name));
   }
 
   /** The packages alone, which outlive new versions of our own part. */

@@ -25,7 +25,7 @@ import java.util.Set;
  * A program of the field, unmodified: it works inside the sandbox, asks models through the gateway,
  * and reaches the desktop by our MCP tools. What it did is read from its own logs.
  */
-abstract class CliHarness implements Harness {
+abstract class CliHarness implements Bundled {
   private static final String DESKTOP =
       " The desktop of this computer is reached by the tools of the MCP server \""
           + Job.SERVER
@@ -65,8 +65,16 @@ abstract class CliHarness implements Harness {
 
   @Override
   public final Optional<Bundle> bundle(Bundles bundles) {
-    return Optional.of(
-        new BundleMaker(bundles, NpmRegistry.configured()).make(lock, DoorsJars.find()));
+    return Optional.of(maker(bundles).make(lock, DoorsJars.find()));
+  }
+
+  @Override
+  public final Bundle wanted(Bundles bundles) {
+    return maker(bundles).wanted(lock, DoorsJars.find());
+  }
+
+  private static BundleMaker maker(Bundles bundles) {
+    return new BundleMaker(bundles, NpmRegistry.configured());
   }
 
   /** How it is started for this job. */

@@ -1,7 +1,9 @@
 package ale.cli;
 
+import ale.runner.Models;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
+import ale.runner.RunPlan;
 import ale.tasks.Families;
 import ale.tasks.Seed;
 import java.time.InstantSource;
@@ -35,14 +37,20 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     Families families = Families.installed();
-    RunFolder run =
+    RunPlan draft =
         new Planner(
                 places.runs(), families, places.agents(), InstantSource.system(), Places.version())
-            .plan(
+            .draft(
                 List.of("oracle", "noop"),
                 families.all().stream().map(f -> f.card().name()).toList(),
                 Seeds.parse(seed).stream().map(Seed::new).toList(),
                 1);
+    RunFolder run;
+    try (Models models = options.models(places)) {
+      run =
+          RunFolder.create(
+              places.runs(), draft.on(RunOptions.inventory(places, provider.name(), models)));
+    }
     return options.run(run, places, provider.name());
   }
 }

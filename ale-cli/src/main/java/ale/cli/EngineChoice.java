@@ -6,6 +6,7 @@ import ale.runner.EngineKind;
 import ale.runner.Engines;
 import ale.runner.Examiner;
 import ale.runner.LocalEngineKind;
+import ale.runner.RunRequest;
 import ale.runner.TrialWork;
 import ale.runner.admission.Doorkeeper;
 import java.lang.management.ManagementFactory;
@@ -29,13 +30,12 @@ final class EngineChoice {
 
   @Option(
       names = "--engine",
-      defaultValue = LocalEngineKind.NAME,
       paramLabel = "E",
       description = {
         "where trials run: local, which is this process, or slurm, which is a cluster",
-        "(docs/engines.md); default: ${DEFAULT-VALUE}"
+        "(docs/engines.md); default: local"
       })
-  private String name = LocalEngineKind.NAME;
+  private Optional<String> said = Optional.empty();
 
   @Option(
       names = "--engine-option",
@@ -44,7 +44,15 @@ final class EngineChoice {
   private Map<String, String> options = new LinkedHashMap<>();
 
   String name() {
-    return name;
+    return said.orElse(LocalEngineKind.NAME);
+  }
+
+  /** Takes over what a request says, unless the command line names another engine. */
+  void fill(RunRequest.EngineChoice request) {
+    if (said.isEmpty() || said.get().equals(request.name())) {
+      said = Optional.of(request.name());
+      request.settings().forEach(options::putIfAbsent);
+    }
   }
 
   /**
@@ -60,6 +68,7 @@ final class EngineChoice {
       List<String> arguments,
       GatewayConfig models,
       int atOnce) {
+    String name = name();
     EngineKind kind = Engines.installed().named(name);
     kind.obstacle()
         .ifPresent(o -> {

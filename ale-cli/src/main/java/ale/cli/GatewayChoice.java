@@ -20,6 +20,11 @@ final class GatewayChoice {
       })
   private Optional<Path> named = Optional.empty();
 
+  /** Takes over the file that a request names, unless the command line names one. */
+  void fill(String file) {
+    named = named.or(() -> Optional.of(Path.of(file)));
+  }
+
   /** The file that was named. */
   Optional<Path> file() {
     return named.map(Path::toAbsolutePath);

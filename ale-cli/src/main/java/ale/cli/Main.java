@@ -1,6 +1,7 @@
 package ale.cli;
 
 import ale.core.AleException;
+import ale.runner.DiskWatch;
 import ale.runner.Lease;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       ContinueCommand.class,
       CancelCommand.class,
       RequeueCommand.class,
+      RunsCommand.class,
       ReplayCommand.class,
       BoardCommand.class,
       CompareCommand.class,
@@ -62,6 +64,8 @@ import picocli.CommandLine.Spec;
       "  ale ps                            what runs on this machine, and for how long still",
       "  ale attach RUN                    looks on; pause, continue, cancel, requeue change it",
       "  ale explain RUN TRIAL             what a trial waits for, or why it ended as it did",
+      "  ale run run.yaml --dry-run        what a run would take, and what it would wait for",
+      "  ale runs list                     the runs of this machine; archive and rm make room",
       "  ale board RUN                     who passed what, with intervals",
       "  ale compare A B                   is one agent better than another, and how surely",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
@@ -122,12 +126,13 @@ public final class Main implements Runnable {
       System.err.println("ale: " + message(failure));
       return switch (failure) {
         case MachineException m -> MACHINE;
+        case DiskWatch.Full f -> MACHINE;
         case Lease.Held h -> HELD;
         default -> USAGE;
       };
     });
     line.setExecutionStrategy(parsed -> {
-      if (!LOOKING.contains(last(parsed))) {
+      if (!looking(parsed)) {
         Preparation.sweep(Places.standard());
       }
       return new CommandLine.RunLast().execute(parsed);
@@ -135,12 +140,17 @@ public final class Main implements Runnable {
     return line.execute(arguments);
   }
 
-  private static String last(ParseResult parsed) {
+  private static boolean looking(ParseResult parsed) {
+    ParseResult last = last(parsed);
+    return LOOKING.contains(last.commandSpec().name()) || last.hasMatchedOption("--dry-run");
+  }
+
+  private static ParseResult last(ParseResult parsed) {
     ParseResult at = parsed;
     while (at.hasSubcommand()) {
       at = at.subcommand();
     }
-    return at.commandSpec().name();
+    return at;
   }
 
   private static String message(Exception failure) {

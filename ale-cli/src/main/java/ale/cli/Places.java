@@ -53,15 +53,24 @@ record Places(Path home, Path jars, Path state, Path cache, Path runs) {
     return version == null ? "development" : version;
   }
 
+  /** Version and digest of our own programs. */
+  String code() {
+    return version() + " " + (Files.isDirectory(jars) ? jarsDigest() : "unpacked");
+  }
+
+  private String jarsDigest() {
+    StringBuilder names = new StringBuilder();
+    for (Path jar : Digest.files(jars)) {
+      names.append(jar.getFileName()).append(' ').append(Digest.ofFile(jar)).append('\n');
+    }
+    return Digest.of(names.toString());
+  }
+
   /** Our own programs where any sandbox can read them, copied once for each build. */
   Toolbox toolbox(Consumer<String> progress) {
     Path runtime = ale.sandbox.RuntimeImage.ensure(cache, progress);
     try {
-      StringBuilder names = new StringBuilder();
-      for (Path jar : Digest.files(jars)) {
-        names.append(jar.getFileName()).append(' ').append(Digest.ofFile(jar)).append('\n');
-      }
-      Path tools = cache.resolve("tools-" + Digest.of(names.toString()).substring(0, 16));
+      Path tools = cache.resolve("tools-" + jarsDigest().substring(0, 16));
       if (!Files.isDirectory(tools)) {
         install(tools, runtime, progress);
       }

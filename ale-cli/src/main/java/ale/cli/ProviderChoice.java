@@ -1,21 +1,26 @@
 package ale.cli;
 
 import ale.sandbox.LocalKind;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that says where sandboxes come from. */
 final class ProviderChoice {
   @Option(
       names = "--provider",
-      defaultValue = LocalKind.NAME,
       paramLabel = "P",
       description = {
         "where computers come from: local, container (docker or podman, whichever answers),",
-        "container:docker or container:podman; default: ${DEFAULT-VALUE}"
+        "container:docker or container:podman; default: local, or what the run has"
       })
-  private String name = LocalKind.NAME;
+  private Optional<String> said = Optional.empty();
 
   String name() {
-    return name;
+    return said.orElse(LocalKind.NAME);
+  }
+
+  /** What was said, if anything. */
+  Optional<String> said() {
+    return said;
   }
 }

@@ -114,7 +114,8 @@ final class Results {
   /** Brings the index up to date with the folders, and forgets runs that are gone. */
   void refresh() {
     Map<String, Path> found =
-        folders().collect(Collectors.toMap(f -> String.valueOf(f.getFileName()), f -> f));
+        RunFolder.all(runs).stream()
+            .collect(Collectors.toMap(f -> String.valueOf(f.getFileName()), f -> f));
     for (Source source : store.sources()) {
       if (source.kind().equals(RUN) && !found.containsKey(source.name())) {
         store.remove(source.name());
@@ -143,14 +144,6 @@ final class Results {
           outcomes.stream()
               .flatMap(o -> Stream.ofNullable(planned.get(o.trial())).map(t -> row(t, o))));
     });
-  }
-
-  private Stream<Path> folders() {
-    try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
-      return all.filter(f -> Files.exists(f.resolve("run.json"))).sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static TrialRow row(RunPlan.TrialSpec trial, TrialOutcome end) {

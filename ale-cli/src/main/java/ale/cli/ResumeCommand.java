@@ -1,6 +1,10 @@
 package ale.cli;
 
+import ale.runner.Models;
 import ale.runner.RunFolder;
+import ale.runner.plan.Changes;
+import ale.sandbox.LocalKind;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +16,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Goes on with the trials of a run that have no outcome yet; the others keep theirs.",
-      "An agent that still works in its sandbox is followed from where it is."
+      "An agent that still works in its sandbox is followed from where it is. Refuses if what the",
+      "run rests on has changed since it was planned, and says what."
     })
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
   @Mixin private ProviderChoice provider = new ProviderChoice();
+
+  @Mixin private ChangesChoice changes = new ChangesChoice();
 
   @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
   private String run = "";
@@ -26,6 +33,14 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunFolder folder = RunFolder.open(places.runs(), run);
-    return options.run(folder, places, provider.name());
+    String from =
+        provider
+            .said()
+            .or(() -> Optional.of(folder.plan().frozen().provider()).filter(p -> !p.isEmpty()))
+            .orElse(LocalKind.NAME);
+    try (Models models = options.models(places)) {
+      changes.settle(Changes.of(folder, RunOptions.inventory(places, from, models)));
+    }
+    return options.run(folder, places, from);
   }
 }

@@ -1,14 +1,23 @@
 package ale.cli;
 
+import ale.core.InputException;
+import ale.runner.Inventory;
+import ale.runner.Models;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
+import ale.runner.RunRequest;
+import ale.runner.plan.Changes;
+import ale.runner.plan.Forecast;
+import ale.runner.plan.Unfinished;
+import ale.sandbox.LocalKind;
 import ale.tasks.Families;
 import ale.tasks.NetworkMode;
 import ale.tasks.Seed;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,86 +27,105 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description =
-        "Runs agents on tasks in real sandboxes, grades what they left, prints the board.")
+    description = {
+      "Runs agents on tasks in real sandboxes, grades what they left, prints the board.",
+      "An unfinished run that was asked for in the same words is gone on with."
+    })
 final class RunCommand implements Callable<Integer> {
+  @Mixin private RunAsked asked = new RunAsked();
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Mixin private ProviderChoice provider = new ProviderChoice();
 
-  @Option(
-      names = "--agent",
-      required = true,
-      arity = "1..*",
-      paramLabel = "AGENT",
-      description =
-          "who works: a name (see: ale agents list) or a file that ends in .yaml;"
-              + " :VARIANT and @MODEL may follow")
-  private List<String> agents = new ArrayList<>();
+  @Mixin private ChangesChoice changes = new ChangesChoice();
+
+  @Option(names = "--new", description = "plans a new run, whatever is unfinished")
+  private boolean fresh;
 
   @Option(
-      names = "--tasks",
-      required = true,
-      arity = "1..*",
-      paramLabel = "DIR_OR_FAMILY",
-      description = "families by name, task folders, or folders of task folders")
-  private List<String> tasks = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "for families: seeds, for instance 1..5; default: their published ones")
-  private List<String> seeds = new ArrayList<>();
-
-  @Option(
-      names = "--repeat",
-      defaultValue = "1",
-      paramLabel = "K",
-      description = "how often each agent gets each instance; default: ${DEFAULT-VALUE}")
-  private int repeat = 1;
-
-  @Option(
-      names = "--allow-public-network",
+      names = "--dry-run",
       description = {
-        "lets tasks that ask for the public network have it, and marks their scores;",
-        "without it they run without a network"
+        "prints the trials that there would be, what they will probably take and what they would",
+        "wait for, and leaves nothing on disk"
       })
-  private boolean publicNetwork;
-
-  @Option(
-      names = "--accept-unproven",
-      description = {
-        "grades work in a sandbox that cannot prove that it has ended, such as a remote machine,",
-        "and marks its scores"
-      })
-  private boolean unproven;
+  private boolean dry;
 
   @Override
   public Integer call() {
     Places places = Places.standard();
-    List<Seed> parsed =
-        seeds.stream().flatMap(s -> Seeds.parse(s).stream()).map(Seed::new).toList();
-    Planner planner =
-        new Planner(
-            places.runs(),
-            Families.installed(),
-            places.agents(),
-            InstantSource.system(),
-            Places.version());
-    List<String> grants = new ArrayList<>();
-    if (publicNetwork) {
-      grants.add(RunPlan.PUBLIC_NETWORK);
+    RunRequest request = asked.request();
+    options.fill(request);
+    String from = provider.said().or(request::provider).orElse(LocalKind.NAME);
+    try (Models models = options.models(places)) {
+      Inventory inventory = RunOptions.inventory(places, from, models);
+      if (dry) {
+        return forecast(places, request, inventory, models);
+      }
+      RunPlan draft = draft(places.runs(), places, request).on(inventory);
+      RunFolder run = begun(places, draft, inventory);
+      sayNetworks(run.plan());
+      return options.run(run, places, from);
     }
-    if (unproven) {
-      grants.add(RunPlan.UNPROVEN_END);
-    }
-    planner = planner.granting(grants);
-    RunFolder run = planner.plan(agents, tasks, parsed, repeat);
-    sayNetworks(run.plan());
-    return options.run(run, places, provider.name());
   }
 
-  private void sayNetworks(RunPlan plan) {
+  /** The unfinished run that asks for the same, or a new one. */
+  private RunFolder begun(Places places, RunPlan draft, Inventory inventory) {
+    Optional<RunFolder> unfinished =
+        fresh ? Optional.empty() : Unfinished.like(draft, places.runs());
+    if (unfinished.isEmpty()) {
+      return RunFolder.create(places.runs(), draft);
+    }
+    Scratch.remove(places.runs().resolve(draft.id()));
+    RunFolder run = unfinished.get();
+    Screen.say(
+        "going on with run "
+            + run.plan().id()
+            + ", which was asked for in the same words and has "
+            + run.remaining().size()
+            + " trials to go; --new plans a new one");
+    changes.settle(Changes.of(run, inventory));
+    return run;
+  }
+
+  private static RunPlan draft(Path runs, Places places, RunRequest request) {
+    List<Seed> seeds =
+        request.seeds().stream().flatMap(s -> Seeds.parse(s).stream()).map(Seed::new).toList();
+    long repetitions = request.repetitions().orElse(1L);
+    if (repetitions > Integer.MAX_VALUE) {
+      throw new InputException(repetitions + " repetitions are too many");
+    }
+    return new Planner(
+            runs, Families.installed(), places.agents(), InstantSource.system(), Places.version())
+        .granting(request.grants())
+        .within(request.budget())
+        .draft(request.agents(), request.tasks(), seeds, (int) repetitions);
+  }
+
+  private int forecast(Places places, RunRequest request, Inventory inventory, Models models) {
+    Path scratch = Scratch.temporary("plan");
+    try {
+      RunPlan plan = draft(scratch, places, request).on(inventory);
+      Forecast forecast =
+          Forecast.of(
+              plan,
+              places.runs(),
+              inventory,
+              models,
+              options.atOnce(),
+              options.disk(places).objection().or(() -> options.disk(places).warning()));
+      if (options.json()) {
+        Screen.json(forecast);
+      } else {
+        Screen.out(ForecastTable.of(forecast));
+      }
+      return Main.DONE;
+    } finally {
+      Scratch.remove(scratch);
+    }
+  }
+
+  private static void sayNetworks(RunPlan plan) {
     List<String> wanting =
         plan.instances().stream()
             .filter(i -> i.network().equals(NetworkMode.PUBLIC.word()))
@@ -106,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
     if (!wanting.isEmpty()) {
       Screen.say(
           String.join(", ", wanting)
-              + (publicNetwork
+              + (plan.grants().contains(RunPlan.PUBLIC_NETWORK)
                   ? ": with the public network; the scores are marked"
                   : ": asks for the public network, or does not say what it needs, and runs"
                       + " without a network; --allow-public-network gives it one"));

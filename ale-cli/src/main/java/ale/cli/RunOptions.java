@@ -3,11 +3,15 @@ package ale.cli;
 import ale.agents.Bundles;
 import ale.agents.Harnesses;
 import ale.core.Outcome;
+import ale.runner.DiskWatch;
 import ale.runner.Engine;
 import ale.runner.Examiner;
+import ale.runner.Inventory;
+import ale.runner.LocalEngine;
 import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
+import ale.runner.RunRequest;
 import ale.runner.TrialOutcome;
 import ale.runner.Wishes;
 import ale.sandbox.ImageStore;
@@ -43,6 +47,7 @@ final class RunOptions {
   @Mixin private EngineChoice engine = new EngineChoice();
 
   @Mixin private EventsChoice events = new EventsChoice();
+  @Mixin private DiskChoice disk = new DiskChoice();
 
   /** What a run needs of this machine, made ready. */
   static Machinery machinery(Places places) {
@@ -64,8 +69,44 @@ final class RunOptions {
         Harnesses.installed(),
         Examiner.at(places.state().resolve("keys")),
         InstantSource.system(),
-        new Bundles(places.cache().resolve("bundles"), Screen::say),
+        bundles(places),
         Models.none());
+  }
+
+  /** What runs rest on here; nothing is made ready for it. */
+  static Inventory inventory(Places places, String from, Models models) {
+    return new Inventory(
+        places.code(),
+        from,
+        new Preparation(places, Screen::say).images(),
+        Harnesses.installed(),
+        bundles(places),
+        models.prices());
+  }
+
+  private static Bundles bundles(Places places) {
+    return new Bundles(places.cache().resolve("bundles"), Screen::say);
+  }
+
+  /** Takes over what a request says and the command line does not. */
+  void fill(RunRequest request) {
+    jobs = jobs > 0 ? jobs : request.jobs().map(Math::toIntExact).orElse(0);
+    pool = pool > 0 ? pool : request.pool().map(Math::toIntExact).orElse(0);
+    request.gateway().ifPresent(gateway::fill);
+    request.engine().ifPresent(engine::fill);
+    request.disk().ifPresent(disk::fill);
+  }
+
+  Models models(Places places) {
+    return gateway.models(places);
+  }
+
+  int atOnce() {
+    return jobs > 0 ? jobs : LocalEngine.suitable();
+  }
+
+  DiskWatch disk(Places places) {
+    return disk.watch(places);
   }
 
   boolean json() {
@@ -88,6 +129,14 @@ final class RunOptions {
     Screen.say("run folder: " + run.path());
     if (json) {
       Screen.json(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(run)));
+    }
+    int left = run.plan().trials().size() - outcomes.size();
+    if (left > 0) {
+      Screen.say(
+          left
+              + " trials were not begun; when there is room again, go on with: ale resume "
+              + run.plan().id());
+      return Main.MACHINE;
     }
     return outcomes.stream().anyMatch(o -> o.outcome() instanceof Outcome.Unscored)
         ? Main.UNSCORED
@@ -129,8 +178,8 @@ final class RunOptions {
   }
 
   private Workshop.Later workshop(RunFolder run, Places places, String provider) {
-    return new Workshop.Later(
-        () -> new Workshop(run, machinery(places, provider), gateway.models(places), pool));
+    return new Workshop.Later(() ->
+        new Workshop(run, machinery(places, provider), gateway.models(places), disk(places), pool));
   }
 
   private List<String> trialArguments(String provider) {

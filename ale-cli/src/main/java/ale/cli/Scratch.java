@@ -1,6 +1,7 @@
 package ale.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,26 @@ final class Scratch {
           delete(one);
         }
       }
+    }
+  }
+
+  /** A folder of this process alone. */
+  static Path temporary(String name) {
+    try {
+      return Files.createTempDirectory("ale-" + name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes a folder of ours, if it is there. */
+  static void remove(Path root) {
+    try {
+      if (Files.exists(root)) {
+        delete(root);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -27,6 +27,8 @@ final class TrialCommand implements Callable<Integer> {
 
   @Mixin private GatewayChoice gateway = new GatewayChoice();
 
+  @Mixin private DiskChoice disk = new DiskChoice();
+
   @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
   private String run = "";
 
@@ -64,7 +66,11 @@ final class TrialCommand implements Callable<Integer> {
         folder.plan().trials().stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow();
     try (Workshop workshop =
             new Workshop(
-                folder, RunOptions.machinery(places, provider.name()), gateway.models(places), 0);
+                folder,
+                RunOptions.machinery(places, provider.name()),
+                gateway.models(places),
+                disk.watch(places),
+                0);
         LiveProgress progress = new LiveProgress(folder)) {
       return workshop.work().run(folder, spec, progress);
     }

@@ -2,6 +2,7 @@ package ale.cli;
 
 import ale.runner.RunFolder;
 import ale.runner.Verification;
+import ale.runner.retention.TrialArchive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description =
-        "Checks the signature, every digest and the order of proof of each finished trial.")
+    description = {
+      "Checks the signature, every digest and the order of proof of each finished trial. One that",
+      "was archived is unpacked for that into a temporary folder, and checked whole."
+    })
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
   private String run = "";
@@ -27,7 +30,12 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(Places.standard().runs(), run);
     Map<String, List<String>> wrong = new LinkedHashMap<>();
-    folder.outcomes().forEach(o -> wrong.put(o.trial(), Verification.of(folder, o)));
+    folder
+        .outcomes()
+        .forEach(o ->
+            wrong.put(
+                o.trial(),
+                TrialArchive.verify(folder.trial(o.trial()), whole -> Verification.of(whole, o))));
     if (json) {
       Screen.json(wrong);
     } else {

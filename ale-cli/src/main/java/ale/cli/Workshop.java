@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.runner.DiskWatch;
 import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
@@ -7,26 +8,32 @@ import ale.runner.TrialWork;
 import ale.sandbox.PooledProvider;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the trials of a run need on this machine: a gateway, images, sandboxes. */
 final class Workshop implements AutoCloseable {
   private final Models models;
   private final Optional<PooledProvider> pool;
   private final Machinery machinery;
+  private final DiskWatch disk;
 
   /**
    * Makes everything ready.
    *
    * @param models which it closes
+   * @param disk which must be free before a trial begins
    * @param ahead how many sandboxes of each kind to open ahead
    */
-  Workshop(RunFolder run, Machinery machinery, Models models, int ahead) {
+  Workshop(RunFolder run, Machinery machinery, Models models, DiskWatch disk, int ahead) {
+    this.disk = disk;
     this.models = models;
     try {
       models.ready(run.plan());
-      run.plan().instances().stream()
-          .filter(i -> i.problem().isEmpty())
-          .map(i -> i.image())
+      Stream.concat(
+              run.plan().instances().stream()
+                  .filter(i -> i.problem().isEmpty())
+                  .map(i -> i.image()),
+              run.plan().frozen().images().keySet().stream())
           .distinct()
           .filter(machinery.images().names()::contains)
           .forEach(i -> machinery.images().ensure(i, Screen::say));
@@ -41,7 +48,7 @@ final class Workshop implements AutoCloseable {
   }
 
   TrialWork work() {
-    return TrialWork.on(machinery);
+    return disk.guarding(TrialWork.on(machinery), Screen::say);
   }
 
   @Override

@@ -3,11 +3,22 @@ package ale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ale.core.Json;
+import ale.runner.Inventory;
+import ale.runner.Models;
+import ale.runner.Planner;
+import ale.runner.RunFolder;
+import ale.runner.RunPlan;
+import ale.tasks.Families;
+import ale.tasks.Seed;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,5 +184,95 @@ final class CommandLineTest {
     assertThat(ale("replay", "--help").out()).contains("--match", "--fork-at", "--gateway");
     assertThat(ale("replay", "no-such-run", "trial").exit()).isEqualTo(2);
     assertThat(ale("replay", "run", "trial", "--match", "loosely").err()).contains("loosely");
+  }
+
+  @Test
+  void a_dry_run_forecasts_a_file_and_leaves_nothing() throws Exception {
+    Path file = folder.resolve("run.yaml");
+    Files.writeString(
+        file, "agents: [noop]\ntasks: [privilege-review]\nseeds: [1..2]\nrepetitions: 3\n");
+    boolean before = Files.exists(Places.standard().runs());
+    Said said = ale("run", file.toString(), "--agent", "oracle", "--dry-run", "--json", "-j", "2");
+    assertThat(said.exit()).as(said.err()).isZero();
+    JsonNode forecast = Json.tree(said.out());
+    assertThat(forecast.get("trials").asInt()).isEqualTo(6);
+    assertThat(forecast.get("at_once").asInt()).isEqualTo(2);
+    assertThat(forecast.get("rows").size()).isEqualTo(2);
+    JsonNode row = forecast.get("rows").get(0);
+    assertThat(row.get("agent").asString()).as("the command line wins").isEqualTo("oracle");
+    assertThat(row.get("digest").asString()).hasSize(64);
+    assertThat(row.get("estimate").get("dollars").asDouble()).isZero();
+    assertThat(Files.exists(Places.standard().runs())).isEqualTo(before);
+    assertThat(ale("run", "--file", file.toString(), "--dry-run").out())
+        .contains("privilege-review-1", "6 trials", "what would wait");
+  }
+
+  @Test
+  void a_file_that_is_wrong_or_says_too_little_is_refused() throws Exception {
+    Path file = Files.writeString(folder.resolve("run.yaml"), "agent: [noop]\nrepetitions: 0\n");
+    Said said = ale("run", file.toString());
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err())
+        .contains("run.yaml", "did you mean agents?", "repetitions = 0 must be a whole number");
+    Files.writeString(file, "agents: [noop]\n");
+    assertThat(ale("run", file.toString()).err()).contains("--tasks");
+    assertThat(ale("run").err()).contains("--agent");
+  }
+
+  private RunFolder planned(String code) {
+    Places places = Places.standard();
+    try (Models models = Models.none()) {
+      Inventory now = RunOptions.inventory(places, "local", models);
+      RunPlan draft =
+          new Planner(
+                  folder.resolve("runs"),
+                  Families.installed(),
+                  places.agents(),
+                  InstantSource.system(),
+                  "0")
+              .draft(List.of("noop"), List.of("privilege-review"), List.of(new Seed("1")), 1);
+      return RunFolder.create(
+          folder.resolve("runs"),
+          draft.on(
+              new Inventory(
+                  code, "local", now.images(), now.harnesses(), now.bundles(), now.prices())));
+    }
+  }
+
+  @Test
+  void a_run_that_was_planned_on_other_code_is_not_gone_on_with() {
+    RunFolder run = planned("0 of yore");
+    Said said = ale("resume", run.path().toString());
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err())
+        .contains(run.plan().id(), "code: then 0 of yore, now ", "--accept-changes");
+    assertThat(run.path().resolve("accepted.json")).doesNotExist();
+  }
+
+  @Test
+  void a_run_is_shown_and_removed_only_by_its_full_name() {
+    RunFolder run = planned("0");
+    String place = run.path().toString();
+    assertThat(ale("runs", "show", place).out())
+        .contains("unfinished", "1: 0 scored", "image workstation: ", "harness noop: ");
+    assertThat(Json.tree(ale("runs", "show", place, "--json").out()).get("frozen").get("code"))
+        .hasToString("\"0\"");
+    InputStream in = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)));
+      Said said = ale("runs", "rm", place);
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.err()).contains("stays, since its full name was not typed");
+      assertThat(run.path()).exists();
+      System.setIn(
+          new ByteArrayInputStream((run.plan().id() + "\n").getBytes(StandardCharsets.UTF_8)));
+      assertThat(ale("runs", "rm", place).exit()).isZero();
+    } finally {
+      System.setIn(in);
+    }
+    assertThat(run.path()).doesNotExist();
+    RunFolder other = planned("0");
+    assertThat(ale("runs", "rm", other.path().toString(), "--yes").exit()).isZero();
+    assertThat(other.path()).doesNotExist();
   }
 }

@@ -86,7 +86,8 @@ public record GatewayConfig(
         port, socket, upstreams, retry, holdMillis, Optional.of(book.toString()), sessions);
   }
 
-  PriceBook priceBook() {
+  /** The bundled prices and those of a person, which win. */
+  public PriceBook priceBook() {
     PriceBook bundled = PriceBook.bundled();
     return prices.map(file -> bundled.with(PriceBook.read(Path.of(file)))).orElse(bundled);
   }

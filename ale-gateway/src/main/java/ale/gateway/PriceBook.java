@@ -1,5 +1,6 @@
 package ale.gateway;
 
+import ale.core.Digest;
 import ale.core.InputException;
 import ale.core.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +75,16 @@ public final class PriceBook {
   /** The day on which the prices were looked up. */
   public LocalDate asOf() {
     return asOf;
+  }
+
+  /** SHA-256 of all prices. */
+  public String digest() {
+    return Digest.of(Json.line(new TreeMap<>(prices)));
+  }
+
+  /** Whether it knows what a model costs. */
+  public boolean has(String model) {
+    return price(model).isPresent();
   }
 
   /** This book with the entries of another, which win. */

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * What an instance means for the machinery: limits, images, services and outputs, with defaults.
  */
-final class InstancePlan {
+public final class InstancePlan {
   /** Images of ours are asked for as {@code ale/<name>}. */
   static final String IMAGES = "ale/";
 
@@ -47,7 +47,7 @@ final class InstancePlan {
    *
    * @param grants of the run's plan
    */
-  static InstancePlan of(Instance instance, List<String> grants) {
+  public static InstancePlan of(Instance instance, List<String> grants) {
     return new InstancePlan(instance, grants);
   }
 
@@ -106,11 +106,11 @@ final class InstancePlan {
     return ScreenSize.STANDARD;
   }
 
-  Duration workLimit() {
+  public Duration workLimit() {
     return instance.config().agent().timeout().orElse(LONGEST_WORK);
   }
 
-  Duration gradingLimit() {
+  public Duration gradingLimit() {
     return instance.config().verifier().timeout();
   }
 

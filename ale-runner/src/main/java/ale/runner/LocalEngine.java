@@ -101,6 +101,9 @@ public final class LocalEngine implements Engine {
       Thread.currentThread().interrupt();
       throw new AleException("the run was interrupted; resume it to go on", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof DiskWatch.Full) {
+        return Stream.empty(); // it was not begun, and a later resume begins it
+      }
       throw new AleException("a trial could not even be recorded: " + e.getCause(), e);
     }
   }
@@ -127,7 +130,7 @@ public final class LocalEngine implements Engine {
         return work.run(run, trial, listener);
       } catch (Lease.Held e) {
         Thread.sleep(LOOK_AGAIN);
-      } catch (Stopped e) {
+      } catch (DiskWatch.Full | Stopped e) {
         throw e;
       } catch (RuntimeException e) {
         String message = "it ended without an outcome: " + e;

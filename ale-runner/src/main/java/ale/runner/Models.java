@@ -4,6 +4,7 @@ import ale.agents.Agent;
 import ale.core.InputException;
 import ale.gateway.Gateway;
 import ale.gateway.GatewayConfig;
+import ale.gateway.PriceBook;
 import ale.gateway.UpstreamConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,28 +66,43 @@ public final class Models implements AutoCloseable {
   }
 
   private void check(Agent agent) {
+    Optional<String> lacking = lacking(agent);
+    if (lacking.isPresent()) {
+      throw new InputException(lacking.get());
+    }
+  }
+
+  /** What an agent asks for that there is not, in words. */
+  public Optional<String> lacking(Agent agent) {
     List<String> known = config.upstreams().stream().map(UpstreamConfig::name).toList();
+    if (agent.model().isEmpty()) {
+      return Optional.empty();
+    }
     if (known.isEmpty()) {
-      throw new InputException(
+      return Optional.of(
           "agent "
               + agent.name()
               + " asks the model "
-              + agent.model().orElse("")
+              + agent.model().get()
               + ", and there is no provider; set one of "
               + GatewayConfig.keyVariables()
               + ", or name a configuration with --gateway (see docs/gateway.md)");
     }
-    for (String wanted : agent.upstreams()) {
-      if (!known.contains(wanted)) {
-        throw new InputException(
+    return agent.upstreams().stream()
+        .filter(wanted -> !known.contains(wanted))
+        .findFirst()
+        .map(wanted ->
             "agent "
                 + agent.name()
                 + " wants the provider "
                 + wanted
                 + "; there are "
                 + String.join(", ", known));
-      }
-    }
+  }
+
+  /** What models cost. */
+  public PriceBook prices() {
+    return config.priceBook();
   }
 
   Gateway gateway() {

@@ -4,6 +4,7 @@ import ale.agents.Agent;
 import ale.agents.Agents;
 import ale.agents.Harness;
 import ale.core.InputException;
+import ale.gateway.Caps;
 import ale.tasks.Families;
 import ale.tasks.Family;
 import ale.tasks.Instances;
@@ -34,9 +35,10 @@ public final class Planner {
   private final InstantSource clock;
   private final String version;
   private final List<String> grants;
+  private final Caps budget;
 
   public Planner(Path runs, Families families, Agents agents, InstantSource clock, String version) {
-    this(runs, families, agents, clock, version, List.of());
+    this(runs, families, agents, clock, version, List.of(), Caps.none());
   }
 
   private Planner(
@@ -45,18 +47,25 @@ public final class Planner {
       Agents agents,
       InstantSource clock,
       String version,
-      List<String> grants) {
+      List<String> grants,
+      Caps budget) {
     this.runs = runs;
     this.families = families;
     this.agents = agents;
     this.clock = clock;
     this.version = version;
     this.grants = List.copyOf(grants);
+    this.budget = budget;
   }
 
   /** A planner of runs to which a person allows more than the usual. */
   public Planner granting(List<String> more) {
-    return new Planner(runs, families, agents, clock, version, more);
+    return new Planner(runs, families, agents, clock, version, more, budget);
+  }
+
+  /** A planner of runs in which no trial may use more than this, whatever its agent may. */
+  public Planner within(Caps most) {
+    return new Planner(runs, families, agents, clock, version, grants, most);
   }
 
   /**
@@ -68,6 +77,14 @@ public final class Planner {
    * @param repetitions of each agent on each instance
    */
   public RunFolder plan(List<String> names, List<String> tasks, List<Seed> seeds, int repetitions) {
+    return RunFolder.create(runs, draft(names, tasks, seeds, repetitions));
+  }
+
+  /**
+   * The plan of a run that is not yet one: the instances that were made for it stand in the folder
+   * that it would have, and nothing else does.
+   */
+  public RunPlan draft(List<String> names, List<String> tasks, List<Seed> seeds, int repetitions) {
     if (names.isEmpty() || tasks.isEmpty() || repetitions < 1) {
       throw new InputException("a run needs an agent, a task and at least one repetition");
     }
@@ -92,18 +109,16 @@ public final class Planner {
     for (Path folder : folders) {
       instances.add(PlannedInstances.of(folder, instances));
     }
-    return RunFolder.create(
-        runs,
-        new RunPlan(
-            RunPlan.FORMAT,
-            id,
-            clock.instant(),
-            version,
-            who,
-            instances,
-            repetitions,
-            grants,
-            Optional.empty()));
+    return new RunPlan(
+        RunPlan.FORMAT,
+        id,
+        clock.instant(),
+        version,
+        who,
+        instances,
+        repetitions,
+        grants,
+        Optional.empty());
   }
 
   private RunPlan.PlannedAgent planned(String name) {
@@ -113,7 +128,7 @@ public final class Planner {
       throw new InputException(
           name + " asks a model; say which: " + name + "@MODEL, or describe the agent in a file");
     }
-    return new RunPlan.PlannedAgent(agent, harness.version());
+    return new RunPlan.PlannedAgent(agent.within(budget), harness.version());
   }
 
   /** A trial is called after its agent, so no two may have one name. */

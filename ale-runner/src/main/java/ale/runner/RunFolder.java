@@ -43,32 +43,50 @@ public final class RunFolder {
    * @throws InputException if there is none or more than one
    */
   public static RunFolder open(Path runs, String name) {
+    return at(find(runs, name));
+  }
+
+  /**
+   * The folder of a run, which may be of any version.
+   *
+   * @throws InputException if there is none or more than one
+   */
+  public static Path find(Path runs, String name) {
     if (Files.exists(Path.of(name).resolve("run.json"))) {
-      return at(Path.of(name));
+      return Path.of(name);
     }
-    List<Path> found;
-    try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
-      found =
-          all.filter(f -> String.valueOf(f.getFileName()).startsWith(name))
-              .filter(f -> Files.exists(f.resolve("run.json")))
-              .sorted()
-              .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<Path> found =
+        all(runs).stream().filter(f -> String.valueOf(f.getFileName()).startsWith(name)).toList();
     return switch (found.size()) {
       case 0 -> throw new InputException("there is no run " + name + " in " + runs);
-      case 1 -> at(found.getFirst());
+      case 1 -> found.getFirst();
       default ->
           throw new InputException(
               name + " could be any of " + found.size() + " runs in " + runs + "; say more of it");
     };
   }
 
+  /** The folders of all runs, the oldest first. */
+  public static List<Path> all(Path runs) {
+    try (Stream<Path> all = Files.isDirectory(runs) ? Files.list(runs) : Stream.empty()) {
+      return all.filter(f -> !String.valueOf(f.getFileName()).startsWith("."))
+          .filter(f -> Files.exists(f.resolve("run.json")))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Format(String format) {}
 
-  private static RunFolder at(Path folder) {
+  /**
+   * The run in a folder.
+   *
+   * @throws InputException if it is none, or of another version
+   */
+  public static RunFolder at(Path folder) {
     Path file = folder.resolve("run.json");
     String format = Json.read(file, Format.class).format();
     if (!format.equals(RunPlan.FORMAT)) {
@@ -99,6 +117,11 @@ public final class RunFolder {
   public Optional<TrialOutcome> outcome(String trial) {
     Path file = trial(trial).resolve("outcome.json");
     return Files.exists(file) ? Optional.of(Json.read(file, TrialOutcome.class)) : Optional.empty();
+  }
+
+  /** Every trial that has no outcome yet, in the order of the plan. */
+  public List<RunPlan.TrialSpec> remaining() {
+    return plan.trials().stream().filter(t -> outcome(t.id()).isEmpty()).toList();
   }
 
   /** Every outcome so far, in the order of the plan. */

@@ -5,6 +5,7 @@ import ale.gateway.SessionSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run as it was planned: {@code run.json}. Written once and never changed.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param repetitions how often each agent gets each instance
  * @param grants what the person allowed beyond the usual
  * @param again the trial that this run repeats with its model's recorded answers, if it does
+ * @param frozen what it rests on besides
  */
 public record RunPlan(
     String format,
@@ -28,14 +30,15 @@ public record RunPlan(
     List<PlannedInstance> instances,
     int repetitions,
     List<String> grants,
-    Optional<Again> again) {
+    Optional<Again> again,
+    Frozen frozen) {
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
   /** Accepts sandboxes in which nobody can prove that the agent's work has ended. */
   public static final String UNPROVEN_END = "unproven-end";
 
-  public static final String FORMAT = "ale-run-2";
+  public static final String FORMAT = "ale-run-3";
 
   /**
    * A trial that is run again.
@@ -82,12 +85,71 @@ public record RunPlan(
       String tier,
       String image,
       String network,
-      String problem) {}
+      String problem) {
+    /** What an agent is given, wherever it stands. */
+    private String content() {
+      return id + " " + (problem.isEmpty() ? digest : path + " " + problem);
+    }
+  }
 
   public RunPlan {
     agents = List.copyOf(agents);
     instances = List.copyOf(instances);
     grants = List.copyOf(grants);
+  }
+
+  /** A plan that rests on nothing in particular. */
+  public RunPlan(
+      String format,
+      String id,
+      Instant created,
+      String version,
+      List<PlannedAgent> agents,
+      List<PlannedInstance> instances,
+      int repetitions,
+      List<String> grants,
+      Optional<Again> again) {
+    this(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        Frozen.NOTHING);
+  }
+
+  /** The same on what there is now. */
+  public RunPlan on(Inventory inventory) {
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        inventory.freeze(agents, instances));
+  }
+
+  /** Whether two plans ask for the same, whatever they rest on. */
+  public boolean asks(RunPlan other) {
+    return agents.stream()
+            .map(PlannedAgent::agent)
+            .toList()
+            .equals(other.agents.stream().map(PlannedAgent::agent).toList())
+        && instances.stream()
+            .map(PlannedInstance::content)
+            .toList()
+            .equals(other.instances.stream().map(PlannedInstance::content).toList())
+        && repetitions == other.repetitions
+        && Set.copyOf(grants).equals(Set.copyOf(other.grants))
+        && again.equals(other.again);
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */

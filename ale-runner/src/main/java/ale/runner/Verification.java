@@ -8,9 +8,12 @@ import java.util.stream.Stream;
 public final class Verification {
   private Verification() {}
 
-  /** What is wrong; empty if nothing is. */
-  public static List<String> of(RunFolder run, TrialOutcome outcome) {
-    Path trial = run.trial(outcome.trial());
+  /**
+   * What is wrong; empty if nothing is.
+   *
+   * @param trial a folder with all its files
+   */
+  public static List<String> of(Path trial, TrialOutcome outcome) {
     return Stream.concat(
             Seal.verify(trial).stream(),
             ProofOrder.check(trial, java.util.Optional.of(outcome)).stream())

@@ -87,6 +87,15 @@ public final class ImageStore {
     return image.built() ? Optional.of(image) : Optional.empty();
   }
 
+  /**
+   * The digest that an image has, or will have when it is built; empty if there is no such image.
+   */
+  public Optional<String> digest(String name) {
+    return recipes().contains(name)
+        ? Optional.of(chain(name).getLast().digest())
+        : snapshot(name).map(Layer::digest);
+  }
+
   private Optional<Layer> snapshot(String name) {
     return shelf.layers().stream()
         .filter(l -> l.snapshot() && l.name().equals(name))

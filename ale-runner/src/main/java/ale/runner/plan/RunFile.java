@@ -1,0 +1,90 @@
+package ale.runner.plan;
+
+import ale.core.InputException;
+import ale.gateway.Entries;
+import ale.runner.RunPlan;
+import ale.runner.RunRequest;
+import ale.tasks.Families;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A run as a person writes it: a YAML file with the fields of {@link RunRequest}. Paths in it are
+ * relative to it. The format is {@code docs/schemas/run.schema.json}.
+ */
+public final class RunFile {
+  static final List<String> GRANTS = List.of(RunPlan.PUBLIC_NETWORK, RunPlan.UNPROVEN_END);
+  static final Pattern WORD = Pattern.compile("\\S+");
+  static final Pattern LINE = Pattern.compile("[^\\x00-\\x1f\\x7f]+");
+  static final Pattern SEED = Pattern.compile("[A-Za-z0-9_-]{1,64}|\\d{1,9}\\.\\.\\d{1,9}");
+  static final Pattern GRANT = Pattern.compile(String.join("|", GRANTS));
+  static final long MOST = 100_000;
+  private static final List<String> KEYS =
+      List.of(
+          "agents",
+          "tasks",
+          "seeds",
+          "repetitions",
+          "provider",
+          "engine",
+          "jobs",
+          "pool",
+          "grants",
+          "budget",
+          "gateway",
+          "disk");
+
+  private RunFile() {}
+
+  /**
+   * Reads one.
+   *
+   * @param families that a task may be
+   * @throws InputException naming the file, each key that is wrong, its value and what is allowed
+   */
+  public static RunRequest read(Path path, Families families) {
+    Path folder = path.toAbsolutePath().normalize().resolveSibling("");
+    return Entries.read(path, file -> request(file, folder, families));
+  }
+
+  private static RunRequest request(Entries file, Path folder, Families families) {
+    file.only(KEYS);
+    return new RunRequest(
+        file.texts("agents", "must be a list of agents", LINE).stream()
+            .map(a -> isFile(a) ? folder.resolve(a).toString() : a)
+            .toList(),
+        file.texts("tasks", "must be a list of families and task folders", LINE).stream()
+            .map(t -> families.has(t) ? t : folder.resolve(t).toString())
+            .toList(),
+        file.texts("seeds", "must be a list of seeds such as 7, 1..5 or abc", SEED),
+        file.whole("repetitions", MOST),
+        file.text("provider", "must be the name of a provider", WORD),
+        file.mapping("engine").flatMap(RunFile::engine),
+        file.whole("jobs", MOST),
+        file.whole("pool", MOST),
+        file.texts("grants", "must be a list of " + String.join(" and ", GRANTS), GRANT),
+        file.caps("budget"),
+        file.text("gateway", "must be the path of a file", LINE)
+            .map(g -> folder.resolve(g).toString()),
+        file.mapping("disk").map(RunFile::disk));
+  }
+
+  private static boolean isFile(String agent) {
+    return agent.split("[:@]", 2)[0].endsWith(".yaml");
+  }
+
+  private static Optional<RunRequest.EngineChoice> engine(Entries engine) {
+    engine.only(List.of("name", "settings"));
+    engine.needed(List.of("name"));
+    return engine
+        .text("name", "must be the name of an engine", WORD)
+        .map(name -> new RunRequest.EngineChoice(name, engine.settings("settings")));
+  }
+
+  private static RunRequest.DiskNeed disk(Entries disk) {
+    disk.only(List.of("warn_gb", "floor_gb"));
+    return new RunRequest.DiskNeed(disk.above0("warn_gb"), disk.above0("floor_gb"));
+  }
+}

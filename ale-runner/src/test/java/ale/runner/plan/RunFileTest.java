@@ -1,0 +1,162 @@
+package ale.runner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ale.core.InputException;
+import ale.core.Json;
+import ale.gateway.Caps;
+import ale.gateway.Document;
+import ale.runner.RunRequest;
+import ale.tasks.Families;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+final class RunFileTest {
+  private static final Path HOME = Path.of(System.getProperty("ale.home", ".."));
+
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("run.yaml"), text);
+  }
+
+  private static RunRequest read(Path file) {
+    return RunFile.read(file, Families.installed());
+  }
+
+  private static JsonNode schema() throws IOException {
+    return Json.tree(Files.readString(HOME.resolve("docs/schemas/run.schema.json")));
+  }
+
+  private static List<String> complaints(Path file) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schema())
+        .validate(Document.tree(file))
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  @Test
+  void every_field_is_read_and_paths_are_relative_to_the_file() throws IOException {
+    Path file =
+        file(
+            """
+            agents: [oracle, mine/careful.yaml@some-model]
+            tasks: [tasks/one]
+            seeds: [7, 1..5, abc]
+            repetitions: 3
+            provider: container:podman
+            engine: {name: slurm, settings: {partition: long, nodes: 4}}
+            jobs: 2
+            pool: 1
+            grants: [public-network]
+            budget: {dollars: 2.5, calls: 10}
+            gateway: gateway.yaml
+            disk: {warn_gb: 20, floor_gb: 0.5}
+            """);
+    assertThat(read(file))
+        .isEqualTo(
+            new RunRequest(
+                List.of("oracle", folder.resolve("mine/careful.yaml") + "@some-model"),
+                List.of(folder.resolve("tasks/one").toString()),
+                List.of("7", "1..5", "abc"),
+                Optional.of(3L),
+                Optional.of("container:podman"),
+                Optional.of(
+                    new RunRequest.EngineChoice(
+                        "slurm", Map.of("partition", "long", "nodes", "4"))),
+                Optional.of(2L),
+                Optional.of(1L),
+                List.of("public-network"),
+                Caps.none().dollars(2.5).calls(10),
+                Optional.of(folder.resolve("gateway.yaml").toString()),
+                Optional.of(new RunRequest.DiskNeed(Optional.of(20.0), Optional.of(0.5)))));
+    assertThat(complaints(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "agent: [x] | agent is not a key; did you mean agents?; there are agents, tasks",
+        "agents: oracle | agents = oracle must be a list of agents",
+        "agents: [{a: 1}] | must be a list of agents",
+        "seeds: ['a b'] | must be a list of seeds such as 7, 1..5 or abc",
+        "repetitions: 0 | repetitions = 0 must be a whole number from 1 to 100000",
+        "repetitions: 1000000 | repetitions = 1000000 must be a whole number from 1 to 100000",
+        "repetitions: often | repetitions = often must be a whole number",
+        "jobs: 1.5 | jobs = 1.5 must be a whole number",
+        "grants: [everything] | must be a list of public-network and unproven-end",
+        "engine: slurm | engine = slurm must be a mapping",
+        "engine: {settings: {}} | engine.name is missing",
+        "engine: {name: slurm, settings: {a: [1]}} | engine.settings.a = [1] must be one text",
+        "engine: {name: slurm, setings: {}} | engine.setings is not a key; did you mean settings?",
+        "budget: {dollar: 5} | budget.dollar is not a key; did you mean dollars?",
+        "budget: {dollars: -5} | budget.dollars = -5 must be a number above 0",
+        "disk: {warn: 5} | disk.warn is not a key; did you mean warn_gb?",
+        "disk: {floor_gb: little} | disk.floor_gb = little must be a number above 0"
+      })
+  void what_is_wrong_is_said_with_the_file_the_key_the_value_and_what_is_allowed(
+      String line, String message) throws IOException {
+    Path file = file(line + "\n");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.yaml: ")
+        .hasMessageContaining(message);
+    assertThat(complaints(file)).as("the schema refuses it too").isNotEmpty();
+  }
+
+  @Test
+  void all_problems_are_said_at_once() throws IOException {
+    Path file = file("agnts: [x]\njobs: none\nbudget: {calls: 0}\n");
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("agnts is not a key")
+        .hasMessageContaining("jobs = none")
+        .hasMessageContaining("budget.calls = 0");
+  }
+
+  @Test
+  void what_is_said_elsewhere_wins_over_the_file() throws IOException {
+    RunRequest file =
+        read(file("agents: [a]\ntasks: [/t]\njobs: 2\nbudget: {calls: 9, tokens: 7}\n"));
+    RunRequest line = RunRequest.of(List.of("b"), List.of());
+    assertThat(line.over(file).agents()).containsExactly("b");
+    assertThat(line.over(file).tasks()).containsExactly("/t");
+    assertThat(line.over(file).jobs()).contains(2L);
+    assertThat(line.over(file).budget()).isEqualTo(Caps.none().calls(9).tokens(7));
+  }
+
+  @Test
+  void the_schema_in_the_manual_is_the_one_that_the_record_makes() throws IOException {
+    assertThat(Json.pretty(RunSchema.make())).isEqualTo(Json.pretty(schema()));
+  }
+
+  @Test
+  void the_examples_of_the_manual_can_be_read_and_fit_the_schema() throws IOException {
+    Matcher examples =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(HOME.resolve("docs/runs.md")));
+    int found = 0;
+    for (; examples.find(); found++) {
+      Path file = file(examples.group(1));
+      assertThat(read(file).agents()).isNotEmpty();
+      assertThat(complaints(file)).isEmpty();
+    }
+    assertThat(found).isPositive();
+  }
+}
