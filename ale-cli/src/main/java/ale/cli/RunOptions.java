@@ -13,7 +13,6 @@ import ale.sandbox.ImageStore;
 import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
 import ale.stats.Board;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -59,7 +58,7 @@ final class RunOptions {
         images,
         Harnesses.installed(),
         Examiner.at(places.state().resolve("keys")),
-        InstantSource.system(),
+        WrongClock.orRight(),
         new Bundles(places.cache().resolve("bundles"), Screen::say),
         Models.none());
   }

@@ -123,13 +123,15 @@ final class RunnerBench {
       throws IOException, InterruptedException {
     Process process =
         Self.command(
-                "bench",
-                "controller",
-                folder.resolve("controller").toString(),
-                "--live",
-                Integer.toString(live),
-                "--queued",
-                Integer.toString(queued))
+                List.of(),
+                List.of(
+                    "bench",
+                    "controller",
+                    folder.resolve("controller").toString(),
+                    "--live",
+                    Integer.toString(live),
+                    "--queued",
+                    Integer.toString(queued)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

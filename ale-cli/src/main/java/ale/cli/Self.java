@@ -9,12 +9,18 @@ import java.util.List;
 final class Self {
   private Self() {}
 
-  static ProcessBuilder command(String... arguments) {
+  /**
+   * Makes it ready to start.
+   *
+   * @param options for the virtual machine, beside those of this process
+   */
+  static ProcessBuilder command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     return new ProcessBuilder(command);
   }
 }
