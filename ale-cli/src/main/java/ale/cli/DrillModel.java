@@ -23,9 +23,7 @@ final class DrillModel implements AutoCloseable {
 
   /** Writes the configuration of a gateway that leads to it. */
   void describe(Path file) {
-    Map<String, Object> upstream =
-        Map.of("name", "scripted", "base_url", model.address(), "dialects", List.of("anthropic"));
-    Json.write(file, Map.of("upstreams", List.of(upstream)));
+    Json.write(file, Map.of("upstreams", List.of(model.asUpstream("scripted"))));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class Chaos {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** A controller that ends by itself so often in a row without getting anywhere is given up. */
+  /** A controller that ends so often without getting anywhere is given up, and so is a run. */
   private static final int BARREN = 3;
 
   /**
@@ -103,12 +103,12 @@ public final class Chaos {
       Map<String, Outcome> expected = undisturbed();
       List<RunFolder> runs = new ArrayList<>();
       int struck = 0;
-      int before = -1;
-      while (struck < kills && struck > before) {
-        before = struck;
+      for (int missed = 0; struck < kills && missed < BARREN; ) {
         RunFolder run = site.plan();
         runs.add(run);
-        struck += disturbed(run, kills - struck);
+        int hits = disturbed(run, kills - struck);
+        struck += hits;
+        missed = hits > 0 ? 0 : missed + 1;
       }
       return report(struck, runs, expected, site.leaked(roll.names()));
     }
@@ -199,8 +199,10 @@ public final class Chaos {
 
   /** Spreads what is to come over what is left of the run. */
   private long delay(RunFolder run, int toCome, boolean fresh) {
-    double mean = left(run) * trialSeconds / toCome + (fresh ? startSeconds : 0);
-    return Math.round(mean * 2 * random.nextDouble() * 1000);
+    double start = fresh ? startSeconds : 0;
+    double whole = left(run) * trialSeconds;
+    double mean = whole / toCome + start;
+    return Math.round(Math.min(mean * 2 * random.nextDouble(), whole * 0.8 + start) * 1000);
   }
 
   private static long left(RunFolder run) {
