@@ -1,7 +1,6 @@
 package ale.cli;
 
 import ale.gateway.GatewayBench;
-import ale.runner.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +126,7 @@ final class BenchCommand {
       @Option(names = "-n", defaultValue = "40", description = "trials that do nothing") int n,
       @Option(
               names = {"-j", "--jobs"},
-              description = "of them at once; default: what processors and memory bear")
+              description = "of them at once; default: one for each processor")
           Optional<Integer> jobs,
       @Option(names = "--live", defaultValue = "1000", description = "simulated trials at once")
           int live,
@@ -142,7 +141,7 @@ final class BenchCommand {
               .run(
                   RunOptions.machinery(Places.standard()),
                   n,
-                  jobs.orElseGet(LocalEngine::suitable),
+                  jobs.orElseGet(Runtime.getRuntime()::availableProcessors),
                   live,
                   queued);
       if (json) {

@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.runner.LocalEngine;
 import ale.runner.chaos.Chaos;
 import ale.runner.chaos.Disturbance;
 import ale.sandbox.LocalProvider;
@@ -54,7 +53,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
-      description = "trials at once; default: what processors and memory bear")
+      description = "trials at once; default: one for each processor")
   private Optional<Integer> jobs = Optional.empty();
 
   @Option(names = "--json", description = "end with the result as one line of JSON")
@@ -72,7 +71,8 @@ final class ChaosCommand implements Callable<Integer> {
     preparation.provider();
     preparation.images().ensure(DrillTask.IMAGE, Screen::say);
     try (ChaosSite site =
-        ChaosSite.open(machine, faults, trials, jobs.orElseGet(LocalEngine::suitable))) {
+        ChaosSite.open(
+            machine, faults, trials, jobs.orElseGet(Runtime.getRuntime()::availableProcessors))) {
       Chaos.Report report =
           new Chaos(site, faults, new SplittableRandom(seed), Screen::say).run(kills);
       if (json) {

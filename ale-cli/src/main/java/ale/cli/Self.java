@@ -19,7 +19,7 @@ final class Self {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", Places.standard().jars() + "/*", Main.class.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command);
   }
