@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measurements that are run by hand; their results go into docs/measurements.md. */
 @Command(
@@ -112,6 +113,59 @@ final class BenchCommand {
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst();
+  }
+
+  @Command(
+      name = "runner",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs trials that do nothing in real sandboxes, a controller with many trials on simulated",
+        "sandboxes in a process of its own, and fills a trial's journal."
+      })
+  int runner(
+      @Option(names = "-n", defaultValue = "40", description = "trials that do nothing") int n,
+      @Option(
+              names = {"-j", "--jobs"},
+              description = "of them at once; default: one for each processor")
+          Optional<Integer> jobs,
+      @Option(names = "--live", defaultValue = "1000", description = "simulated trials at once")
+          int live,
+      @Option(names = "--queued", defaultValue = "10000", description = "those that wait")
+          int queued,
+      @Option(names = "--json", description = "one line of JSON") boolean json)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("ale-bench");
+    try {
+      RunnerBench.Report report =
+          new RunnerBench(folder)
+              .run(
+                  RunOptions.machinery(Places.standard()),
+                  n,
+                  jobs.orElseGet(Runtime.getRuntime()::availableProcessors),
+                  live,
+                  queued);
+      if (json) {
+        Screen.json(report);
+      } else {
+        Screen.out(report.words());
+      }
+    } finally {
+      BoardBench.remove(folder);
+    }
+    return Main.DONE;
+  }
+
+  @Command(
+      name = "controller",
+      hidden = true,
+      description = "The process that bench runner measures.")
+  int controller(
+      @Parameters(paramLabel = "FOLDER") Path folder,
+      @Option(names = "--live") int live,
+      @Option(names = "--queued") int queued)
+      throws IOException, InterruptedException {
+    Screen.json(new ControllerBench(Files.createDirectories(folder)).run(live, queued));
+    return Main.DONE;
   }
 
   @Command(

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       HelpCommand.class
     },
     header = "ALE, Agents' Last Exam: can an agent do a professional's job on a real computer?",

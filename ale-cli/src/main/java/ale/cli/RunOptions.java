@@ -68,7 +68,7 @@ final class RunOptions {
         images,
         Harnesses.installed(),
         Examiner.at(places.state().resolve("keys")),
-        InstantSource.system(),
+        WrongClock.orRight(),
         bundles(places),
         Models.none());
   }

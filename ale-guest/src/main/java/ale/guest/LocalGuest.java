@@ -92,6 +92,16 @@ public final class LocalGuest implements AutoCloseable {
     }
   }
 
+  /**
+   * A machine that is a folder and a function: the protocol, the files and the archives are real,
+   * the programs are not. For tests and measurements of whatever uses guests.
+   *
+   * @param root the absolute path of the folder that is its file system
+   */
+  public static LocalGuest simulated(Path root, SimulatedProgram program) {
+    return of(new SimulatedOps(root.normalize(), program).all(), () -> {});
+  }
+
   private static LocalGuest of(Map<String, Operation> operations, Runnable end) {
     try {
       return new LocalGuest(operations, end);

@@ -50,10 +50,11 @@ final class Attempt {
   }
 
   /**
-   * Goes on until it is graded or over. Nothing of its sandbox is left then, unless it was stopped.
+   * Goes on until it is graded or over. Nothing of its sandbox is left then, unless it was stopped
+   * or has no room on the disk, so that somebody can go on.
    *
    * @throws Stopped if it was stopped
-   * @throws PhaseFault if its journal cannot be written
+   * @throws PhaseFault if its journal cannot be written, or nothing can
    */
   Next.Ended run() {
     while (true) {
@@ -68,7 +69,7 @@ final class Attempt {
         }
       } catch (PhaseFault e) {
         if (!e.recorded()) {
-          leave();
+          lodging.pause();
           throw e;
         }
       }

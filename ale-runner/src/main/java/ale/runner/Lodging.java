@@ -77,6 +77,13 @@ final class Lodging {
     return sandbox.get();
   }
 
+  /** Leaves it to a next controller; one that could not be claimed is ended. */
+  void pause() {
+    if (!Files.exists(claim)) {
+      sandbox.ifPresent(Sandbox::close);
+    }
+  }
+
   /** Ends it: it is not needed any more. */
   void leave(Optional<String> id) {
     boolean claimed = Files.exists(claim);

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The controller's one gateway, which is started when it is first needed. Keys of providers are
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public final class Models implements AutoCloseable {
   private static final String SOCKET = "gateway.sock";
+  private static final String FOLDER = "ale-gateway-";
 
   private final GatewayConfig config;
   private final InstantSource clock;
@@ -129,12 +132,23 @@ public final class Models implements AutoCloseable {
     return open.get();
   }
 
+  /** A new one; those of controllers that were killed are removed. */
   private static Path folder() {
     try {
-      return Files.createTempDirectory("ale-gateway");
+      Path made = Files.createTempDirectory(FOLDER + ProcessHandle.current().pid() + "-");
+      try (Stream<Path> all = Files.list(Objects.requireNonNull(made.getParent()))) {
+        all.filter(Models::abandoned).forEach(Models::remove);
+      }
+      return made;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a place for the gateway's socket", e);
     }
+  }
+
+  private static boolean abandoned(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return name.matches(FOLDER + "[0-9]{1,9}-.*")
+        && ProcessHandle.of(Long.parseLong(name.split("-")[2])).isEmpty();
   }
 
   private static void remove(Path folder) {

@@ -54,6 +54,10 @@ final class Phases {
     write(phase, Journal.Mark.NOTE, facts);
   }
 
+  /**
+   * Runs it. A full disk is nobody's fault for good: the phase counts as cut off, and whoever goes
+   * on when there is room again goes on from there.
+   */
   private void run(Phase phase, Journal.Mark mark, Body body) {
     listener.phase(trial, state().number(), phase);
     write(phase, mark, Map.of());
@@ -69,7 +73,7 @@ final class Phases {
       Fault fault =
           Warden.fault(phase).orElseGet(() -> new Fault(source(phase, e), phase, message(e)));
       listener.fault(trial, state().number(), fault);
-      throw new PhaseFault(fault, writeFault(phase, fault), e);
+      throw new PhaseFault(fault, !diskFull(e) && writeFault(phase, fault), e);
     }
     write(phase, Journal.Mark.END, facts);
   }

@@ -1,0 +1,219 @@
+package ale.cli;
+
+import ale.agents.Agents;
+import ale.agents.Harnesses;
+import ale.runner.Planner;
+import ale.runner.RunFolder;
+import ale.runner.chaos.Disturbance;
+import ale.runner.chaos.Site;
+import ale.sandbox.Provider;
+import ale.tasks.Families;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * A folder with a state, runs and temporary files of its own, in which controllers of this very
+ * program run drills. The images are those of the machine.
+ */
+final class ChaosSite implements Site, AutoCloseable {
+  /** A block of users is freed a minute after a controller died that took it. */
+  private static final Duration SWEEP = Duration.ofSeconds(75);
+
+  private static final int DISK_MEGABYTES = 64;
+
+  private final Path folder;
+  private final Places places;
+  private final List<String> agents = new ArrayList<>(List.of("oracle", "noop"));
+  private final int trials;
+  private final int jobs;
+  private final List<Process> controllers = new CopyOnWriteArrayList<>();
+  private final Thread hook = new Thread(this::end, "chaos-end");
+  private Optional<DrillModel> model = Optional.empty();
+  private Optional<SmallDisk> disk = Optional.empty();
+
+  private ChaosSite(Path folder, Places machine, int trials, int jobs) {
+    this.folder = folder;
+    this.places =
+        new Places(
+            machine.home(),
+            machine.jars(),
+            folder.resolve("state"),
+            machine.cache(),
+            folder.resolve("runs"));
+    this.trials = trials;
+    this.jobs = jobs;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param kinds what will happen there
+   * @param trials at least so many in a run
+   * @param jobs trials at once
+   */
+  static ChaosSite open(Places machine, List<Disturbance> kinds, int trials, int jobs)
+      throws IOException {
+    Path folder = Files.createTempDirectory(Files.createDirectories(machine.state()), "chaos-");
+    // Sandboxes run as users of their own, who must be able to walk to their folders.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String name : List.of("state", "runs", "tmp", "tasks")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    DrillTask.write(folder.resolve("tasks"), "short", "0.3", "0.2", 60);
+    DrillTask.write(folder.resolve("tasks"), "long", "2.5", "0.5", 60);
+    ChaosSite site = new ChaosSite(folder, machine, trials, jobs);
+    Runtime.getRuntime().addShutdownHook(site.hook);
+    if (kinds.contains(Disturbance.GATEWAY)) {
+      site.model = Optional.of(new DrillModel());
+      site.model.get().describe(site.gateway());
+      site.agents.add(DrillModel.AGENT);
+    }
+    if (kinds.contains(Disturbance.DISK)) {
+      site.disk = Optional.of(SmallDisk.at(site.runs(), DISK_MEGABYTES));
+    }
+    return site;
+  }
+
+  /** Where everything is, for who wants to look at it. */
+  Path folder() {
+    return folder;
+  }
+
+  private Path gateway() {
+    return folder.resolve("gateway.json");
+  }
+
+  @Override
+  public RunFolder plan() {
+    return new Planner(
+            runs(),
+            Families.installed(),
+            Agents.in(folder, Harnesses.installed()),
+            InstantSource.system(),
+            Places.version())
+        .plan(
+            agents,
+            List.of(folder.resolve("tasks").toString()),
+            List.of(),
+            Math.ceilDiv(trials, 2 * agents.size()));
+  }
+
+  @Override
+  public Process controller(RunFolder run) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("resume", run.plan().id(), "-j", Integer.toString(jobs)));
+    if (model.isPresent()) {
+      command.addAll(List.of("--gateway", gateway().toString()));
+    }
+    ProcessBuilder builder =
+        Self.command(
+            List.of(
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-Dale.terminal=false",
+                "-D" + WrongClock.PROPERTY + "=" + clock()),
+            command);
+    builder.environment().put("ALE_STATE", places.state().toString());
+    builder.environment().put("ALE_RUNS", places.runs().toString());
+    ProcessBuilder.Redirect log =
+        ProcessBuilder.Redirect.appendTo(folder.resolve("controllers.log").toFile());
+    Process controller = builder.redirectOutput(log).redirectError(log).start();
+    controllers.add(controller);
+    return controller;
+  }
+
+  @Override
+  public Path sandboxes() {
+    return places.state().resolve("sandboxes");
+  }
+
+  @Override
+  public Path runs() {
+    return places.runs();
+  }
+
+  @Override
+  public Path clock() {
+    return folder.resolve("clock");
+  }
+
+  @Override
+  public Leaked leaked(Set<String> sandboxes) throws IOException {
+    Provider provider = Preparation.existing(places);
+    long end = System.nanoTime() + SWEEP.toNanos();
+    provider.clean();
+    while (slots() > 0 && System.nanoTime() < end) {
+      pause();
+      provider.clean();
+    }
+    Traces left = Traces.of(List.copyOf(sandboxes), places.state());
+    return new Leaked(
+        left.processes(),
+        left.mounts(),
+        left.cgroups(),
+        slots() + entries(sandboxes()) + entries(folder.resolve("tmp")));
+  }
+
+  private long slots() throws IOException {
+    return entries(places.state().resolve("slots"));
+  }
+
+  /** The virtual machine's own files in a temporary folder are not counted. */
+  private static long entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("hsperfdata")).count();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MachineException("interrupted while looking for what is left");
+    }
+  }
+
+  /** Ends what runs, also when a person ends this process. */
+  private void end() {
+    controllers.forEach(Process::destroyForcibly);
+    controllers.forEach(controller -> controller.onExit().join());
+    Preparation.existing(places).clean();
+    disk.ifPresent(SmallDisk::close);
+    model.ifPresent(DrillModel::close);
+  }
+
+  /** Ends it, and keeps what there is for a person to look at. */
+  void keep() {
+    disk.ifPresent(full -> full.keep(folder.resolve("kept")));
+    close();
+  }
+
+  /** Ends it and removes everything. */
+  void remove() throws IOException {
+    close();
+    BoardBench.remove(folder);
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // it is what runs now
+    }
+  }
+}
