@@ -7,7 +7,6 @@ import ale.runner.DiskWatch;
 import ale.runner.Engine;
 import ale.runner.Examiner;
 import ale.runner.Inventory;
-import ale.runner.LocalEngine;
 import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
@@ -101,8 +100,9 @@ final class RunOptions {
     return gateway.models(places);
   }
 
+  /** How many trials at once are to be reckoned with. */
   int atOnce() {
-    return jobs > 0 ? jobs : LocalEngine.suitable();
+    return jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
   }
 
   DiskWatch disk(Places places) {
