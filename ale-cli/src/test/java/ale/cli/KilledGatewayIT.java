@@ -3,6 +3,9 @@ package ale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ale.core.Json;
+import ale.core.Trajectory;
+import ale.core.TrajectoryCheck;
+import ale.gateway.Conversation;
 import ale.gateway.GatewayConfig;
 import ale.gateway.ScriptedModel;
 import ale.gateway.Turn;
@@ -10,12 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An agent that asks a model keeps its token and its budget when the controller is killed. */
 final class KilledGatewayIT extends KilledRun {
   private static final int CALLS = 8;
+  private static final int STEPS = 6;
 
   /** Asks until it is refused; a connection that breaks is made again, as every client does. */
   private static final String ASKER =
@@ -54,10 +59,7 @@ final class KilledGatewayIT extends KilledRun {
   @Test
   void the_same_token_opens_the_door_again_and_what_was_spent_stays_spent() throws Exception {
     try (ScriptedModel model = ScriptedModel.playing(_ -> Turn.say("42"))) {
-      Path key = Files.writeString(folder.resolve("key"), "sk-of-the-provider");
-      Json.write(
-          gateway(),
-          GatewayConfig.onLoopback(List.of(model.asUpstream("scripted").withKeyFile(key))));
+      behindGateway(model);
       Path program = Files.writeString(folder.resolve("asker.py"), ASKER);
       Path agent =
           Files.writeString(
@@ -94,6 +96,54 @@ final class KilledGatewayIT extends KilledRun {
       assertThat(Files.readAllLines(named("exchanges.jsonl").getFirst()))
           .extracting(line -> Json.tree(line).at("/sequence").asInt())
           .containsExactlyElementsOf(IntStream.rangeClosed(1, CALLS + 1).boxed().toList());
+    }
+  }
+
+  private void behindGateway(ScriptedModel model) throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "sk-of-the-provider");
+    Json.write(
+        gateway(),
+        GatewayConfig.onLoopback(List.of(model.asUpstream("scripted").withKeyFile(key))));
+  }
+
+  private static Turn step(Conversation conversation) {
+    int step = conversation.replies();
+    if (step == STEPS || conversation.tool("run_shell_command").isEmpty()) {
+      return Turn.say("The job is done.");
+    }
+    String script = "mkdir -p output/step-%d; echo 42 > output/a.txt; sleep 1".formatted(step);
+    return Turn.call("run_shell_command", Map.of("command", script, "is_background", false));
+  }
+
+  @Test
+  void a_program_of_the_field_is_followed_and_none_of_its_steps_stands_twice() throws Exception {
+    try (ScriptedModel model = ScriptedModel.playing(KilledGatewayIT::step)) {
+      behindGateway(model);
+      Path agent =
+          Files.writeString(
+              folder.resolve("qwen.yaml"),
+              "name: qwen\nharness: qwen-code\nmodel: " + ScriptedModel.MODEL + "\n");
+      TinyTask task = TinyTask.in(folder.resolve("tiny")).settings("ale/workstation", 120, 30);
+      Path settings = task.folder().resolve("task.toml");
+      Files.writeString(
+          settings, Files.readString(settings).replace("memory_mb = 512", "memory_mb = 3072"));
+
+      killWhen(start(task.folder(), agent.toString()), () -> model.requests() >= 3);
+      resumed();
+
+      assertThat(count("work", "begin")).isEqualTo(1);
+      assertThat(count("work", "resume")).isEqualTo(1);
+      Path trajectory = named("trajectory.json").getFirst();
+      assertThat(TrajectoryCheck.ofFile(trajectory)).isEmpty();
+      List<String> done =
+          Json.read(trajectory, Trajectory.class).steps().stream()
+              .flatMap(s -> s.toolCalls().stream())
+              .map(call -> call.arguments().path("command").asString())
+              .filter(command -> command.contains("step-"))
+              .map(command -> command.replaceFirst(".*(step-\\d).*", "$1"))
+              .toList();
+      assertThat(done)
+          .containsExactlyElementsOf(IntStream.range(0, STEPS).mapToObj(n -> "step-" + n).toList());
     }
   }
 }
