@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The right to change a folder, a run's or a trial's, which one process has at a time. It is a lock
@@ -31,6 +34,14 @@ public final class Lease implements AutoCloseable {
 
   /** A process loses its locks when it closes a file that it has locked, so it must know them. */
   private static final Map<Path, Holder> MINE = new ConcurrentHashMap<>();
+
+  /** Who looks has the lock for a moment, which another thread of this process must not meet. */
+  private static final ReentrantLock LOOKING = new ReentrantLock();
+
+  /** And another process meets it seldom enough to try again. */
+  private static final int TRIES = 5;
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
 
   /**
    * Who has it.
@@ -85,7 +96,7 @@ public final class Lease implements AutoCloseable {
     Optional<Lease> taken = Optional.empty();
     try {
       Files.createDirectories(folder);
-      taken = lock(folder);
+      taken = tried(folder);
       Lease lease = taken.orElseThrow(() -> new Held(folder, written(folder)));
       Json.write(folder.resolve(HOLDER), me);
       return lease;
@@ -98,14 +109,29 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  private static Optional<Lease> tried(Path folder) throws IOException {
+    LOOKING.lock();
+    try {
+      Optional<Lease> taken = lock(folder);
+      for (int tries = 1; taken.isEmpty() && tries < TRIES; tries++) {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        taken = lock(folder);
+      }
+      return taken;
+    } finally {
+      LOOKING.unlock();
+    }
+  }
+
   /** Who has it now; empty if nobody has, whatever the file says. */
   public static Optional<Holder> holder(Path place) {
     Path folder = place.toAbsolutePath().normalize();
-    Holder mine = MINE.get(folder);
-    if (mine != null || !Files.exists(folder.resolve(LOCK))) {
-      return Optional.ofNullable(mine);
-    }
+    LOOKING.lock();
     try {
+      Holder mine = MINE.get(folder);
+      if (mine != null || !Files.exists(folder.resolve(LOCK))) {
+        return Optional.ofNullable(mine);
+      }
       Optional<Lease> free = lock(folder);
       if (free.isPresent()) {
         free.get().file.close();
@@ -114,6 +140,8 @@ public final class Lease implements AutoCloseable {
       return Optional.of(written(folder));
     } catch (IOException e) {
       throw new AleException("cannot look at the lease of " + folder + ": " + e.getMessage(), e);
+    } finally {
+      LOOKING.unlock();
     }
   }
 
