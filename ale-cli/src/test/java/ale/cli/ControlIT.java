@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -33,8 +34,6 @@ final class ControlIT {
 
   @TempDir Path folder;
 
-  private RunFolder run;
-
   private static void ale(String... arguments) {
     assertThat(Main.run(arguments)).as(String.join(" ", arguments)).isZero();
   }
@@ -43,7 +42,8 @@ final class ControlIT {
     return "oracle--tiny--" + number;
   }
 
-  private TrialState until(int number, Predicate<TrialState> wanted) throws InterruptedException {
+  private static TrialState until(RunFolder run, int number, Predicate<TrialState> wanted)
+      throws InterruptedException {
     Instant end = Instant.now().plusSeconds(60);
     while (true) {
       TrialState state = RunState.of(run, Instant.now()).trial(trial(number)).orElseThrow();
@@ -55,9 +55,8 @@ final class ControlIT {
     }
   }
 
-  private static Predicate<TrialState> working() {
-    return t ->
-        t.standing() == Standing.RUNNING && t.phase().equals(java.util.Optional.of(Phase.WORK));
+  private static boolean working(TrialState trial) {
+    return trial.standing() == Standing.RUNNING && trial.phase().equals(Optional.of(Phase.WORK));
   }
 
   @Test
@@ -67,7 +66,7 @@ final class ControlIT {
             .settings("ale/workstation", LIMIT, 20)
             .file("solution/solve.sh", "mkdir -p output; sleep 1.5; echo 42 > output/a.txt\n")
             .folder();
-    run =
+    RunFolder run =
         new Planner(
                 folder.resolve("runs"),
                 Families.installed(),
@@ -82,32 +81,32 @@ final class ControlIT {
         CompletableFuture.supplyAsync(
             () -> new LocalEngine(Lab.machinery(), 1).run(run, new RunListener() {}));
 
-    until(1, working());
+    until(run, 1, ControlIT::working);
     ale("pause", place, "--now");
     Instant paused = Instant.now();
-    assertThat(until(1, t -> t.standing() == Standing.PAUSED).holder()).isPresent();
-    assertThat(until(2, t -> true).waits())
+    assertThat(until(run, 1, t -> t.standing() == Standing.PAUSED).holder()).isPresent();
+    assertThat(until(run, 2, t -> true).waits())
         .hasValueSatisfying(w -> assertThat(w).startsWith("the run is paused by"));
     while (Duration.between(paused, Instant.now()).toSeconds() < LIMIT + 1) {
       TimeUnit.MILLISECONDS.sleep(100); // longer than the work may take
     }
-    assertThat(until(1, t -> true).phase()).contains(Phase.WORK);
+    assertThat(until(run, 1, t -> true).phase()).contains(Phase.WORK);
     ale("continue", place);
-    until(1, TrialState::over);
+    until(run, 1, TrialState::over);
     TrialOutcome first = run.outcome(trial(1)).orElseThrow();
     assertThat(first.outcome()).isEqualTo(new Outcome.Scored(1, true));
     assertThat(first.workSeconds()).isLessThan(LIMIT);
 
-    until(2, working());
+    until(run, 2, ControlIT::working);
     ale("cancel", place, trial(2));
-    until(2, TrialState::over);
+    until(run, 2, TrialState::over);
     assertThat(run.outcome(trial(2)).orElseThrow().outcome())
         .isInstanceOfSatisfying(
             Outcome.Unscored.class,
             u -> assertThat(u.fault().source()).isEqualTo(FaultSource.OPERATOR));
 
     ale("requeue", place, trial(2));
-    until(2, t -> t.over() && t.standing() == Standing.SCORED);
+    until(run, 2, t -> t.over() && t.standing() == Standing.SCORED);
     TrialOutcome second = run.outcome(trial(2)).orElseThrow();
     assertThat(second.outcome()).isEqualTo(new Outcome.Scored(1, true));
     assertThat(second.counts()).isEqualTo(2);
@@ -115,7 +114,7 @@ final class ControlIT {
     assertThat(Explanation.of(run, trial(2), Instant.now()).paragraph())
         .contains("It passed", "operator fault", "It was requeued by");
 
-    assertThat(until(3, t -> true).standing()).isEqualTo(Standing.PAUSED);
+    assertThat(until(run, 3, t -> true).standing()).isEqualTo(Standing.PAUSED);
     ale("cancel", place, trial(3));
     engine.get(30, TimeUnit.SECONDS);
     assertThat(RunState.of(run, Instant.now()).standing()).isEqualTo(RunState.Word.FINISHED);

@@ -1,7 +1,6 @@
 package ale.runner;
 
 import ale.core.AleException;
-import ale.core.InputException;
 import ale.core.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The right to change a folder, a run's or a trial's, which one process has at a time. It is a lock
@@ -28,14 +28,20 @@ import java.util.concurrent.locks.LockSupport;
 public final class Lease implements AutoCloseable {
   private static final String LOCK = "lease.lock";
   private static final String HOLDER = "lease.json";
-  private static final int LOOKS = 6;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   /** What it leaves in the folder, which is no part of what the folder holds. */
   static final Set<String> FILES = Set.of(LOCK, HOLDER);
 
   /** A process loses its locks when it closes a file that it has locked, so it must know them. */
   private static final Map<Path, Holder> MINE = new ConcurrentHashMap<>();
+
+  /** Who looks has the lock for a moment, which another thread of this process must not meet. */
+  private static final ReentrantLock LOOKING = new ReentrantLock();
+
+  /** And another process meets it seldom enough to try again. */
+  private static final int TRIES = 5;
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
 
   /**
    * Who has it.
@@ -90,7 +96,7 @@ public final class Lease implements AutoCloseable {
     Optional<Lease> taken = Optional.empty();
     try {
       Files.createDirectories(folder);
-      taken = patiently(folder);
+      taken = tried(folder);
       Lease lease = taken.orElseThrow(() -> new Held(folder, written(folder)));
       Json.write(folder.resolve(HOLDER), me);
       return lease;
@@ -103,43 +109,45 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  private static Optional<Lease> tried(Path folder) throws IOException {
+    LOOKING.lock();
+    try {
+      Optional<Lease> taken = lock(folder);
+      for (int tries = 1; taken.isEmpty() && tries < TRIES; tries++) {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        taken = lock(folder);
+      }
+      return taken;
+    } finally {
+      LOOKING.unlock();
+    }
+  }
+
   /** Who has it now; empty if nobody has, whatever the file says. */
   public static Optional<Holder> holder(Path place) {
     Path folder = place.toAbsolutePath().normalize();
+    LOOKING.lock();
     try {
-      synchronized (MINE) {
-        Holder mine = MINE.get(folder);
-        if (mine != null || !Files.exists(folder.resolve(LOCK))) {
-          return Optional.ofNullable(mine);
-        }
-        Optional<Lease> free = lock(folder);
-        if (free.isPresent()) {
-          free.get().file.close();
-          return Optional.empty();
-        }
+      Holder mine = MINE.get(folder);
+      if (mine != null || !Files.exists(folder.resolve(LOCK))) {
+        return Optional.ofNullable(mine);
+      }
+      Optional<Lease> free = lock(folder);
+      if (free.isPresent()) {
+        free.get().file.close();
+        return Optional.empty();
       }
       return Optional.of(written(folder));
     } catch (IOException e) {
       throw new AleException("cannot look at the lease of " + folder + ": " + e.getMessage(), e);
+    } finally {
+      LOOKING.unlock();
     }
   }
 
   /** Whether anybody ever took it. */
   static boolean known(Path place) {
     return Files.exists(place.resolve(LOCK));
-  }
-
-  /** Another process that only looks who has it has it itself for a moment. */
-  private static Optional<Lease> patiently(Path folder) throws IOException {
-    for (int look = 1; ; look++) {
-      synchronized (MINE) {
-        Optional<Lease> taken = lock(folder);
-        if (taken.isPresent() || look == LOOKS) {
-          return taken;
-        }
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
   }
 
   private static Optional<Lease> lock(Path folder) throws IOException {
@@ -153,13 +161,11 @@ public final class Lease implements AutoCloseable {
     return Optional.of(new Lease(folder, file));
   }
 
-  /** Who has it says so a moment after taking it, and ceases to a moment before giving it back. */
   private static Holder written(Path folder) {
-    try {
-      return Json.read(folder.resolve(HOLDER), Holder.class);
-    } catch (InputException e) {
-      return new Holder(0, "an unknown machine", Instant.EPOCH);
-    }
+    Path file = folder.resolve(HOLDER);
+    return Files.exists(file)
+        ? Json.read(file, Holder.class)
+        : new Holder(0, "an unknown machine", Instant.EPOCH);
   }
 
   private static String host() {

@@ -89,7 +89,10 @@ public final class TrialRunner {
     AttemptState state = known.isEmpty() ? AttemptState.fresh(1, outlives) : known.getLast();
     Optional<Requeue> requeue = Requeue.latest(folder);
     if (requeue.isPresent() && requeue.get().after() >= state.number()) {
-      attempts.add(new TrialOutcome.Attempt(state.number(), Optional.of(requeue.get().fault())));
+      attempts.add(
+          state.next() instanceof Next.Over
+              ? state.given()
+              : new TrialOutcome.Attempt(state.number(), Optional.of(requeue.get().fault())));
       state = AttemptState.fresh(state.number() + 1, outlives);
     }
     while (true) {

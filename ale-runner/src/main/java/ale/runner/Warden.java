@@ -1,11 +1,11 @@
 package ale.runner;
 
+import ale.core.AleException;
 import ale.core.Fault;
 import ale.core.FaultException;
 import ale.core.FaultSource;
 import ale.core.Phase;
 import ale.sandbox.Sandbox;
-import ale.sandbox.SandboxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,8 +89,8 @@ final class Warden implements AutoCloseable {
         look();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (SandboxException e) {
-        // a part of it ended at this very moment: the next look finds it gone
+      } catch (AleException e) {
+        // a part of the sandbox ended at this very moment, or the wish cannot be read: look again
       }
     }
   }
