@@ -37,7 +37,7 @@ final class ChaosSite implements Site, AutoCloseable {
   private final int trials;
   private final int jobs;
   private final List<Process> controllers = new CopyOnWriteArrayList<>();
-  private final Thread hook = new Thread(this::end, "chaos-end");
+  private final Thread hook = new Thread(this::abandon, "chaos-end");
   private Optional<DrillModel> model = Optional.empty();
   private Optional<SmallDisk> disk = Optional.empty();
 
@@ -186,7 +186,16 @@ final class ChaosSite implements Site, AutoCloseable {
     }
   }
 
-  /** Ends what runs, also when a person ends this process. */
+  /** When a person ends this process, nothing is worth keeping. */
+  private void abandon() {
+    end();
+    try {
+      BoardBench.remove(folder);
+    } catch (IOException e) {
+      Screen.say("what is left of it is in " + folder + ": " + e.getMessage());
+    }
+  }
+
   private void end() {
     controllers.forEach(Process::destroyForcibly);
     controllers.forEach(controller -> controller.onExit().join());
