@@ -85,7 +85,9 @@ final class Usages {
     return sums;
   }
 
-  /** What stands below a board: totals, usage, and in how many trials the agent could reach hosts. */
+  /**
+   * What stands below a board: totals, usage, and in how many trials the agent could reach hosts.
+   */
   static List<String> footnotes(List<TrialOutcome> outcomes) {
     List<String> lines = new ArrayList<>();
     Totals.of(outcomes).forEach((agent, totals) -> lines.add(agent + ": " + totals.words()));
@@ -102,7 +104,9 @@ final class Usages {
         .collect(Collectors.groupingBy(n -> n, TreeMap::new, Collectors.counting()));
   }
 
-  /** A board with how its trials ended and what its agents used and reached, as one tree of JSON. */
+  /**
+   * A board with how its trials ended and what its agents used and reached, as one tree of JSON.
+   */
   static ObjectNode beside(Board board, List<TrialOutcome> outcomes) {
     ObjectNode tree = Json.mapper().valueToTree(board);
     tree.set("totals", Json.mapper().valueToTree(Totals.of(outcomes)));
