@@ -37,7 +37,8 @@ final class ChaosSite implements Site, AutoCloseable {
   private final int trials;
   private final int jobs;
   private final List<Process> controllers = new CopyOnWriteArrayList<>();
-  private final Thread hook = new Thread(this::end, "chaos-end");
+  private final Thread hook = new Thread(this::abandon, "chaos-end");
+  private boolean ended;
   private Optional<DrillModel> model = Optional.empty();
   private Optional<SmallDisk> disk = Optional.empty();
 
@@ -109,7 +110,10 @@ final class ChaosSite implements Site, AutoCloseable {
   }
 
   @Override
-  public Process controller(RunFolder run) throws IOException {
+  public synchronized Process controller(RunFolder run) throws IOException {
+    if (ended) {
+      throw new MachineException("chaos was ended");
+    }
     List<String> command =
         new ArrayList<>(List.of("resume", run.plan().id(), "-j", Integer.toString(jobs)));
     if (model.isPresent()) {
@@ -186,8 +190,18 @@ final class ChaosSite implements Site, AutoCloseable {
     }
   }
 
-  /** Ends what runs, also when a person ends this process. */
-  private void end() {
+  /** When a person ends this process, nothing is worth keeping. */
+  private void abandon() {
+    end();
+    try {
+      BoardBench.remove(folder);
+    } catch (IOException e) {
+      Screen.say("what is left of it is in " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
     controllers.forEach(Process::destroyForcibly);
     controllers.forEach(controller -> controller.onExit().join());
     Preparation.existing(places).clean();

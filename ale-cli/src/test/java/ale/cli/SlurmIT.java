@@ -50,8 +50,7 @@ final class SlurmIT {
     Path array = place.resolve("engine/slurm/1");
     assertThat(Files.readAllLines(array.resolve("trials.txt"))).hasSize(4);
     for (int index = 0; index < 4; index++) {
-      assertThat(Files.readString(array.resolve(index + ".node")).strip())
-          .isIn(SlurmLab.NODES);
+      assertThat(Files.readString(array.resolve(index + ".node")).strip()).isIn(SlurmLab.NODES);
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
