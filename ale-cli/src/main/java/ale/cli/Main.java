@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       BoardCommand.class,
       CompareCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
+      TrajectoryCommand.class,
       StoreCommand.class,
       SimulateCommand.class,
       ShowCommand.class,

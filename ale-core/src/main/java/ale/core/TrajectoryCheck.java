@@ -298,7 +298,8 @@ public final class TrajectoryCheck {
     source.nothingElse();
   }
 
-  private static boolean isTimestamp(String text) {
+  /** Whether a text is a date, or a date with a time, in ISO-8601. */
+  public static boolean isTimestamp(String text) {
     return parses(DateTimeFormatter.ISO_DATE_TIME, text)
         || parses(DateTimeFormatter.ISO_LOCAL_DATE, text);
   }
