@@ -101,8 +101,7 @@ final class ExportCommand {
         });
     List<String> agents = agent.map(List::of).orElse(whole.agents());
     if (to.toString().endsWith(".eval")) {
-      return done(
-          whole, to, EvalLog.write(agent.map(whole::of).orElse(whole), to), json);
+      return done(whole, to, EvalLog.write(agent.map(whole::of).orElse(whole), to), json);
     }
     List<Loss> losses = new ArrayList<>();
     for (String one : agents) {

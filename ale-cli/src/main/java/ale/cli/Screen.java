@@ -34,10 +34,12 @@ final class Screen {
   static void losses(List<Loss> losses) {
     Map<String, Integer> kinds = new LinkedHashMap<>();
     losses.forEach(l ->
-        kinds.merge((l.field().isEmpty() ? "" : l.field() + ": ") + l.why(), l.count(), Integer::sum));
+        kinds.merge(
+            (l.field().isEmpty() ? "" : l.field() + ": ") + l.why(), l.count(), Integer::sum));
     if (!kinds.isEmpty()) {
       say("not carried over:");
-      kinds.forEach((kind, count) -> say("  " + kind + (count > 1 ? " (" + count + " times)" : "")));
+      kinds.forEach(
+          (kind, count) -> say("  " + kind + (count > 1 ? " (" + count + " times)" : "")));
     }
   }
 

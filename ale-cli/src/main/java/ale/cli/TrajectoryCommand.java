@@ -71,7 +71,10 @@ final class TrajectoryCommand {
       @Parameters(paramLabel = "FILE", description = "a trajectory") Path from,
       @Option(names = "--to", required = true, paramLabel = "FILE", description = "the new file")
           Path to,
-      @Option(names = "--as", defaultValue = "atif", paramLabel = "atif|ale",
+      @Option(
+              names = "--as",
+              defaultValue = "atif",
+              paramLabel = "atif|ale",
               description = "the format (default: atif)")
           TrajectoryFile.Format format,
       @Option(names = "--json", description = "one line of JSON") boolean json) {

@@ -65,7 +65,7 @@ final class Fields {
   }
 
   void textOrNumber(String name) {
-    is(name, "a string or a number", v -> v.isString() || v.isNumber());
+    is(name, "a string or a number", v -> v.isString() || isFinite(v));
   }
 
   void whole(String name) {
@@ -81,7 +81,11 @@ final class Fields {
   }
 
   void number(String name) {
-    is(name, "a number", JsonNode::isNumber);
+    is(name, "a finite number", Fields::isFinite);
+  }
+
+  static boolean isFinite(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.asDouble(Double.NaN));
   }
 
   void flag(String name) {

@@ -258,7 +258,7 @@ public final class TrajectoryCheck {
     m.number("cost_usd");
     m.list("prompt_token_ids", "a whole number", JsonNode::isIntegralNumber);
     m.list("completion_token_ids", "a whole number", JsonNode::isIntegralNumber);
-    m.list("logprobs", "a number", JsonNode::isNumber);
+    m.list("logprobs", "a finite number", Fields::isFinite);
     m.object("extra");
     m.nothingElse();
   }

@@ -378,7 +378,8 @@ final class TrajectoryCheckTest {
     Files.write(folder.resolve("secret.png"), new byte[1]);
     Files.createSymbolicLink(inner.resolve("link.png"), folder.resolve("secret.png"));
     Path file = inner.resolve("trajectory.json");
-    for (String path : List.of("../secret.png", folder.resolve("secret.png").toString(), "link.png")) {
+    for (String path :
+        List.of("../secret.png", folder.resolve("secret.png").toString(), "link.png")) {
       Files.writeString(file, WHOLE.replace("images/a.png", path));
       assertThat(TrajectoryCheck.ofFile(file))
           .as(path)

@@ -52,7 +52,9 @@ public final class AleImport {
               + ": "
               + (files.isEmpty()
                   ? "it has no run.json"
-                  : "none of " + files.size() + " run.json can be used; the first: "
+                  : "none of "
+                      + files.size()
+                      + " run.json can be used; the first: "
                       + imported.skipped().getFirst()));
     }
     return imported;

@@ -45,10 +45,7 @@ public final class AleRuns {
   }
 
   private static String path(Trial trial) {
-    return "tasks/"
-        + AleDomains.domain(trial.instance().cluster())
-        + "/"
-        + trial.instance().id();
+    return "tasks/" + AleDomains.domain(trial.instance().cluster()) + "/" + trial.instance().id();
   }
 
   private static void one(Run run, Trial trial, Path folder, Losses losses) {
@@ -60,19 +57,23 @@ public final class AleRuns {
         .grade(losses)
         .ifPresent(g -> evaluation.set("checks", Json.mapper().valueToTree(g.checks())));
     Json.write(folder.resolve("eval_result.json"), evaluation);
-    trial.attempt().ifPresent(attempt -> {
-      Pictures pictures = new Pictures(attempt, folder, losses);
-      trial.trajectory(losses).ifPresent(atif -> {
-        AtifToAle.Task task =
-            new AtifToAle.Task(path(trial), 0, AtifToAle.Task.of(atif).instruction());
-        ObjectNode ale = new AtifToAle(pictures, losses).convert(atif, task);
-        ale.put("episode_id", trial.id());
-        ale.set("final_metrics", usage.put("total_steps", ale.path("steps").size()));
-        Json.write(folder.resolve("trajectory.json"), ale);
-      });
-      Trees.copy(attempt.resolve("output"), folder.resolve("output"), losses);
-      Trees.copy(attempt.resolve("harness"), folder.resolve("origin_log"), losses);
-    });
+    trial
+        .attempt()
+        .ifPresent(attempt -> {
+          Pictures pictures = new Pictures(attempt, folder, losses);
+          trial
+              .trajectory(losses)
+              .ifPresent(atif -> {
+                AtifToAle.Task task =
+                    new AtifToAle.Task(path(trial), 0, AtifToAle.Task.of(atif).instruction());
+                ObjectNode ale = new AtifToAle(pictures, losses).convert(atif, task);
+                ale.put("episode_id", trial.id());
+                ale.set("final_metrics", usage.put("total_steps", ale.path("steps").size()));
+                Json.write(folder.resolve("trajectory.json"), ale);
+              });
+          Trees.copy(attempt.resolve("output"), folder.resolve("output"), losses);
+          Trees.copy(attempt.resolve("harness"), folder.resolve("origin_log"), losses);
+        });
     losses.add("events.jsonl", "not written: what our controller did is in our own journal");
     losses.add("screenshots", "pictures stand in images/, as the trajectory names them");
     losses.add("model", "exchanges with models have no place in this layout");

@@ -130,12 +130,9 @@ final class AleToAtif {
   private ObjectNode step(Taker s, int place) {
     ObjectNode aside = Taker.object();
     ObjectNode atif = Taker.object().put("step_id", place);
-    s.whole("step_id")
-        .filter(id -> id.asLong() != place)
-        .ifPresent(id -> aside.set("step_id", id));
+    s.whole("step_id").filter(id -> id.asLong() != place).ifPresent(id -> aside.set("step_id", id));
     s.text("timestamp")
-        .ifPresent(v ->
-            (TrajectoryCheck.isTimestamp(v) ? atif : aside).put("timestamp", v));
+        .ifPresent(v -> (TrajectoryCheck.isTimestamp(v) ? atif : aside).put("timestamp", v));
     String source = s.needed("source");
     boolean acts = source.equals("agent");
     if (source.equals("environment")) {
@@ -152,8 +149,7 @@ final class AleToAtif {
       aside.put("no_message", true);
     }
     s.text("reasoning")
-        .ifPresent(v ->
-            (acts ? atif : aside).put(acts ? "reasoning_content" : "reasoning", v));
+        .ifPresent(v -> (acts ? atif : aside).put(acts ? "reasoning_content" : "reasoning", v));
     Set<String> calls = new HashSet<>();
     if (acts) {
       toolCalls(s, atif, calls);
@@ -216,8 +212,8 @@ final class AleToAtif {
     Optional<JsonNode> read = m.whole("cache_read_tokens");
     Optional<JsonNode> written = m.whole("cache_creation_tokens");
     m.whole("input_tokens")
-        .ifPresent(v ->
-            atif.put("prompt_tokens", v.asLong() + (apart ? sum(read) + sum(written) : 0)));
+        .ifPresent(
+            v -> atif.put("prompt_tokens", v.asLong() + (apart ? sum(read) + sum(written) : 0)));
     m.whole("output_tokens").ifPresent(v -> atif.set("completion_tokens", v));
     read.ifPresent(v -> atif.set("cached_tokens", v));
     m.number("cost_usd").ifPresent(v -> atif.set("cost_usd", v));
@@ -277,8 +273,7 @@ final class AleToAtif {
     ObjectNode atif =
         switch (type) {
           case "text" -> Taker.object().put("type", "text").put("text", p.needed("text"));
-          case "image" ->
-              image(p.child("image").orElseThrow(() -> p.wrong("image", "is missing")));
+          case "image" -> image(p.child("image").orElseThrow(() -> p.wrong("image", "is missing")));
           default -> throw p.wrong("type", "is neither text nor image");
         };
     p.rest(losses);

@@ -122,8 +122,9 @@ final class AtifToAle {
     ObjectNode back = taken(extra);
     ObjectNode kept = Taker.object();
     ObjectNode ale = Taker.object();
-    s.whole("step_id").ifPresent(id -> ale.set("step_id", back.path("step_id").asInt(0) > 0
-        ? back.path("step_id") : id));
+    s.whole("step_id")
+        .ifPresent(id ->
+            ale.set("step_id", back.path("step_id").asInt(0) > 0 ? back.path("step_id") : id));
     s.text("timestamp")
         .or(() -> Optional.of(back.path("timestamp").asString("")).filter(v -> !v.isEmpty()))
         .ifPresent(v -> ale.put("timestamp", v));
@@ -165,7 +166,9 @@ final class AtifToAle {
               .put("id", c.needed("tool_call_id"))
               .put("name", c.needed("function_name"));
       Optional<JsonNode> arguments = c.any("arguments");
-      call.set("arguments", back.has("arguments") ? back.path("arguments") : arguments.orElse(Taker.object()));
+      call.set(
+          "arguments",
+          back.has("arguments") ? back.path("arguments") : arguments.orElse(Taker.object()));
       c.rest(losses);
     }
     if (!calls.isEmpty()) {
@@ -233,8 +236,7 @@ final class AtifToAle {
     ObjectNode ale = Taker.object();
     Optional<JsonNode> read = m.whole("total_cached_tokens");
     long cache =
-        read.map(JsonNode::asLong).orElse(0L)
-            + back.path("total_cache_creation_tokens").asLong(0);
+        read.map(JsonNode::asLong).orElse(0L) + back.path("total_cache_creation_tokens").asLong(0);
     m.whole("total_steps").ifPresent(v -> ale.set("total_steps", v));
     m.whole("total_prompt_tokens")
         .ifPresent(v -> ale.put("total_input_tokens", v.asLong() - (apart ? cache : 0)));

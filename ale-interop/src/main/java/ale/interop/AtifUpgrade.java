@@ -31,8 +31,7 @@ final class AtifUpgrade {
       }
     }
     atif.put("schema_version", Trajectory.VERSION);
-    atif.path("subagent_trajectories")
-        .forEach(s -> upgrade((ObjectNode) s, version, losses));
+    atif.path("subagent_trajectories").forEach(s -> upgrade((ObjectNode) s, version, losses));
   }
 
   private static void joined(ObjectNode ref, Losses losses) {

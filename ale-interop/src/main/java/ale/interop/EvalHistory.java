@@ -155,7 +155,8 @@ final class EvalHistory {
         .addObject()
         .put("stop_reason", message.has("tool_calls") ? "tool_calls" : "stop")
         .set("message", message);
-    output.put("completion", step.path("message").isString() ? step.path("message").asString() : "");
+    output.put(
+        "completion", step.path("message").isString() ? step.path("message").asString() : "");
     JsonNode metrics = step.path("metrics");
     if (metrics.has("prompt_tokens") || metrics.has("completion_tokens")) {
       long prompt = metrics.path("prompt_tokens").asLong(0);
@@ -260,7 +261,10 @@ final class EvalHistory {
     }
     if (trial.attempt().flatMap(a -> Pictures.read(a, path)).isEmpty()) {
       losses.add("image", "no picture of at most 32 MiB stands at its path");
-      parts.addObject().put("type", "text").put("text", "[picture that is not there: " + path + "]");
+      parts
+          .addObject()
+          .put("type", "text")
+          .put("text", "[picture that is not there: " + path + "]");
       return;
     }
     String key = Digest.of(path).substring(0, KEY_LETTERS);

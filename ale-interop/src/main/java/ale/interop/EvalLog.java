@@ -1,6 +1,5 @@
 package ale.interop;
 
-import ale.core.AtomicFiles;
 import ale.core.InputException;
 import ale.core.Json;
 import ale.core.Outcome;
@@ -62,7 +61,6 @@ public final class EvalLog {
         new EvalLog(run, losses).write(zip);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      AtomicFiles.sync(TrajectoryFile.folder(file));
     } catch (IOException e) {
       throw new InputException("cannot write " + file + ": " + e.getMessage(), e);
     } finally {

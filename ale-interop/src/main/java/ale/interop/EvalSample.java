@@ -46,8 +46,7 @@ final class EvalSample {
     ObjectNode summary = Taker.object().put("id", id()).put("epoch", trial.repetition());
     String input = history.input();
     summary.put(
-        "input",
-        input.length() > MOST_SUMMARY ? input.substring(0, MOST_SUMMARY) + "..." : input);
+        "input", input.length() > MOST_SUMMARY ? input.substring(0, MOST_SUMMARY) + "..." : input);
     summary.put("target", "");
     summary.set("metadata", metadata());
     score().ifPresent(s -> summary.putObject("scores").set(SCORER, s));
@@ -65,16 +64,20 @@ final class EvalSample {
   void write(JsonGenerator out) {
     try (out) {
       out.writeStartObject();
-      head().propertyStream().forEach(e -> {
-        out.writeName(e.getKey());
-        out.writeTree(e.getValue());
-      });
+      head()
+          .propertyStream()
+          .forEach(e -> {
+            out.writeName(e.getKey());
+            out.writeTree(e.getValue());
+          });
       out.writeName("attachments");
       out.writeStartObject();
-      history.attachments().forEach((key, path) -> {
-        out.writeName(key);
-        out.writeString(history.attachment(path));
-      });
+      history
+          .attachments()
+          .forEach((key, path) -> {
+            out.writeName(key);
+            out.writeString(history.attachment(path));
+          });
       out.writeEndObject();
       out.writeEndObject();
     }
@@ -188,8 +191,7 @@ final class EvalSample {
           add(sum, "input_tokens_cache_write", u.cacheWrite());
           add(sum, "input_tokens_cache_read", u.cached());
           add(sum, "reasoning_tokens", u.reasoning());
-          u.dollars()
-              .ifPresent(d -> sum.put("total_cost", sum.path("total_cost").asDouble(0) + d));
+          u.dollars().ifPresent(d -> sum.put("total_cost", sum.path("total_cost").asDouble(0) + d));
         });
   }
 

@@ -67,9 +67,7 @@ public final class HarborJob {
 
   private static ObjectNode result(Run run, UUID id, ArrayNode results) {
     ObjectNode result =
-        Taker.object()
-            .put("id", id.toString())
-            .put("started_at", run.created().toString());
+        Taker.object().put("id", id.toString()).put("started_at", run.created().toString());
     Optional<Instant> end =
         run.trials().stream().map(Trial::finished).max(Comparator.naturalOrder());
     end.ifPresent(e -> result.put("updated_at", e.toString()));
@@ -88,7 +86,9 @@ public final class HarborJob {
             .put("n_running_trials", 0)
             .put("n_pending_trials", run.planned() - run.trials().size())
             .put("n_cancelled_trials", 0)
-            .put("n_retries", run.trials().stream().mapToInt(t -> Math.max(0, t.attempts() - 1)).sum());
+            .put(
+                "n_retries",
+                run.trials().stream().mapToInt(t -> Math.max(0, t.attempts() - 1)).sum());
     ObjectNode evals = stats.putObject("evals");
     for (String agent : run.agents()) {
       List<Trial> own = run.trials().stream().filter(t -> t.agent().equals(agent)).toList();
@@ -128,8 +128,7 @@ public final class HarborJob {
           .ifPresentOrElse(
               s -> list(rewards, Double.toString(s.score())).add(HarborTrial.name(trial)),
               () ->
-                  list(exceptions, HarborTrial.exceptionType(trial))
-                      .add(HarborTrial.name(trial)));
+                  list(exceptions, HarborTrial.exceptionType(trial)).add(HarborTrial.name(trial)));
     }
     ObjectNode byName = stats.putObject("reward_stats");
     if (!rewards.isEmpty()) {

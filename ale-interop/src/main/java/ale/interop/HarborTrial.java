@@ -112,10 +112,7 @@ final class HarborTrial {
 
   private ObjectNode config() {
     ObjectNode config = Taker.object();
-    config
-        .putObject("task")
-        .put("path", trial.instance().path())
-        .put("source", HarborJob.DATASET);
+    config.putObject("task").put("path", trial.instance().path()).put("source", HarborJob.DATASET);
     config.put("trial_name", name()).put("trials_dir", job.toString());
     config.set("agent", agent(trial));
     config.put("job_id", jobId.toString());

@@ -11,6 +11,10 @@ package ale.interop;
 public record Loss(String file, String field, String why, int count) {
   @Override
   public String toString() {
-    return file + (field.isEmpty() ? "" : " " + field) + ": " + why + (count > 1 ? " x" + count : "");
+    return file
+        + (field.isEmpty() ? "" : " " + field)
+        + ": "
+        + why
+        + (count > 1 ? " x" + count : "");
   }
 }

@@ -34,8 +34,7 @@ public final class Losses {
   /** All of them, in the order in which they were found. */
   public List<Loss> list() {
     return found.entrySet().stream()
-        .map(e ->
-            new Loss(e.getKey().file(), e.getKey().field(), e.getKey().why(), e.getValue()))
+        .map(e -> new Loss(e.getKey().file(), e.getKey().field(), e.getKey().why(), e.getValue()))
         .toList();
   }
 }

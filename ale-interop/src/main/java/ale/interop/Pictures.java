@@ -54,8 +54,7 @@ final class Pictures {
   /** The bytes of a picture beside a trajectory, if it is there, a file, and not too large. */
   static Optional<byte[]> read(Path folder, String path) {
     Optional<Path> file =
-        Inside.resolve(folder, path)
-            .filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS));
+        Inside.resolve(folder, path).filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS));
     try {
       return file.isPresent() && Files.size(file.get()) <= MOST_BYTES
           ? Optional.of(Files.readAllBytes(file.get()))
@@ -96,8 +95,7 @@ final class Pictures {
     if (bytes.length > MOST_BYTES) {
       throw new InputException("a picture has " + bytes.length + " bytes, more than 32 MiB");
     }
-    String path =
-        "images/" + Digest.of(bytes) + "." + ENDINGS.getOrDefault(mediaType, "bin");
+    String path = "images/" + Digest.of(bytes) + "." + ENDINGS.getOrDefault(mediaType, "bin");
     Path place =
         Inside.resolve(to, path)
             .orElseThrow(() -> new InputException(to + "/images leaves its folder"));

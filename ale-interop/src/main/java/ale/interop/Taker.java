@@ -73,8 +73,7 @@ final class Taker {
   }
 
   Optional<Taker> child(String name) {
-    return of(name, "an object", JsonNode::isObject)
-        .map(v -> new Taker(v, pointer + "/" + name));
+    return of(name, "an object", JsonNode::isObject).map(v -> new Taker(v, pointer + "/" + name));
   }
 
   /** The objects of an array; empty if it is absent. */

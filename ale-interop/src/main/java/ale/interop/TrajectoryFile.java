@@ -37,8 +37,7 @@ public final class TrajectoryFile {
     switch (format) {
       case ATIF -> Json.write(to, atif);
       case ALE ->
-          Json.write(
-              to, new AtifToAle(pictures, losses).convert(atif, AtifToAle.Task.of(atif)));
+          Json.write(to, new AtifToAle(pictures, losses).convert(atif, AtifToAle.Task.of(atif)));
     }
     return losses.list();
   }

@@ -104,7 +104,7 @@ public final class TrialsTable {
         t.outcome() instanceof Outcome.Scored ? "scored" : TrialLine.passed(t.outcome()),
         t.outcome() instanceof Outcome.Unscored u ? u.fault().source().word() : "",
         t.outcome() instanceof Outcome.Unscored u ? u.fault().phase().word() : "",
-        Names.plain(reason(t)),
+        text(reason(t)),
         t.attempts(),
         or(t.usage().map(Trial.Used::cached)),
         or(t.usage().map(Trial.Used::reasoning)),
@@ -114,6 +114,12 @@ public final class TrialsTable {
         t.unproven(),
         t.started(),
         t.finished());
+  }
+
+  /** Free words, which no spreadsheet takes for a formula. */
+  private static String text(String words) {
+    String plain = Names.plain(words);
+    return plain.matches("[=+@-].*") ? "'" + plain : plain;
   }
 
   private static String reason(Trial t) {
