@@ -71,6 +71,7 @@ import picocli.CommandLine.Spec;
       "  ale runs list                     the runs of this machine; archive and rm make room",
       "  ale board RUN                     who passed what, with intervals",
       "  ale compare A B                   is one agent better than another, and how surely",
+      "  ale export eval RUN --to F.eval   a run for Inspect; also harbor-job, atif, ale, trials",
       "  ale show RUN TRIAL                why a trial ended as it did, check by check",
       "  ale replay RUN TRIAL              the same trial with its model's recorded replies",
       "  ale verify RUN                    nothing was changed since it was sealed",
