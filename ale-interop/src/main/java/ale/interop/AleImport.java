@@ -85,8 +85,7 @@ public final class AleImport {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
               // What the agent delivered may hold a run.json of its own.
-              return found.contains(dir.resolveSibling("run.json"))
-                      || Files.isRegularFile(dir.resolveSibling("run.json"))
+              return !dir.equals(folder) && Files.isRegularFile(dir.resolveSibling("run.json"))
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
