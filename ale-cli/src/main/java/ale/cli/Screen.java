@@ -1,9 +1,12 @@
 package ale.cli;
 
 import ale.core.Json;
+import ale.interop.Loss;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is printed: JSON on standard output, everything for people on standard error. */
 final class Screen {
@@ -19,6 +22,25 @@ final class Screen {
   /** A result that was asked for in words. */
   static void out(String text) {
     System.out.println(plain(text));
+  }
+
+  /** A table of a format of its own, which ends in a new line. */
+  static void raw(CharSequence text) {
+    System.out.print(text);
+    System.out.flush();
+  }
+
+  /** What a format could not carry, each kind once. */
+  static void losses(List<Loss> losses) {
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    losses.forEach(l ->
+        kinds.merge(
+            (l.field().isEmpty() ? "" : l.field() + ": ") + l.why(), l.count(), Integer::sum));
+    if (!kinds.isEmpty()) {
+      say("not carried over:");
+      kinds.forEach(
+          (kind, count) -> say("  " + kind + (count > 1 ? " (" + count + " times)" : "")));
+    }
   }
 
   /** Progress, warnings, explanations. */

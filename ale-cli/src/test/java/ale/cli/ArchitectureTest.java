@@ -43,6 +43,8 @@ final class ArchitectureTest {
           .definedBy("ale.stats")
           .layer("store")
           .definedBy("ale.store")
+          .layer("interop")
+          .definedBy("ale.interop")
           .layer("gateway")
           .definedBy("ale.gateway")
           .layer("doors")
@@ -75,6 +77,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("exam", "runner", "cli")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("interop")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("stats")
           .mayOnlyBeAccessedByLayers("runner", "cli")
           .because("a part that knows its users cannot be replaced");
@@ -90,7 +94,8 @@ final class ArchitectureTest {
               "ale.runner..",
               "ale.engine..",
               "ale.stats",
-              "ale.store")
+              "ale.store",
+              "ale.interop")
           .should()
           .accessField(System.class, "out")
           .orShould()

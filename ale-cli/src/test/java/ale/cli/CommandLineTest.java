@@ -151,6 +151,11 @@ final class CommandLineTest {
           {"agents", "show", "nonesuch"},
           {"agents", "show", "none.yaml"},
           {"board", "nonesuch"},
+          {"export", "eval", "nonesuch", "--to", "x.eval"},
+          {"export", "harbor-job", "nonesuch", "--to", "x"},
+          {"import", "ale", folder.toString(), "--source", "x"},
+          {"import", "atif", folder.resolve("task.toml").toString(), "--source", "x"},
+          {"trajectory", "convert", folder.resolve("none.json").toString(), "--to", "x"},
           {"show", "nonesuch"}
         }) {
       Said said = ale(wrong);
@@ -158,6 +163,30 @@ final class CommandLineTest {
       assertThat(said.err()).startsWith("ale: ").doesNotContain("\tat ", "mistake in ale itself");
       assertThat(said.out()).isEmpty();
     }
+  }
+
+  @Test
+  void a_trajectory_is_checked_with_pointers_and_rules() throws Exception {
+    Path good = folder.resolve("good.json");
+    Files.writeString(
+        good,
+        """
+        {"schema_version": "ATIF-v1.2", "agent": {"name": "n", "version": "1"},
+         "steps": [{"step_id": 1, "source": "user", "message": "x"}]}
+        """);
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(bad, Files.readString(good).replace("\"step_id\": 1", "\"step_id\": 4"));
+    assertThat(ale("trajectory", "check", good.toString()).exit()).isZero();
+    Said said = ale("trajectory", "check", good.toString(), bad.toString(), "--json");
+    assertThat(said.exit()).isEqualTo(2);
+    JsonNode files = Json.tree(said.out());
+    assertThat(files.at("/0/valid").asBoolean()).isTrue();
+    assertThat(files.at("/1/violations/0/pointer").asString()).isEqualTo("/steps/0/step_id");
+    assertThat(files.at("/1/violations/0/rule").asString()).isEqualTo("step-id");
+    String to = folder.resolve("new/new.json").toString();
+    assertThat(ale("trajectory", "convert", good.toString(), "--to", to).exit()).isZero();
+    assertThat(ale("trajectory", "check", to).out()).contains("valid");
+    assertThat(Files.readString(Path.of(to))).contains("ATIF-v1.7");
   }
 
   @Test

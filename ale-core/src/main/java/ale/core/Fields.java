@@ -1,7 +1,6 @@
 package ale.core;
 
 import ale.core.TrajectoryCheck.Rule;
-import ale.core.TrajectoryCheck.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +13,15 @@ import tools.jackson.databind.JsonNode;
 final class Fields {
   private final JsonNode node;
   private final String pointer;
-  private final List<Violation> violations;
+  private final Violations violations;
   private final Set<String> known = new HashSet<>();
 
-  Fields(JsonNode node, String pointer, List<Violation> violations) {
+  Fields(JsonNode node, String pointer, Violations violations) {
     this.node = node;
     this.pointer = pointer;
     this.violations = violations;
     if (!node.isObject()) {
-      violations.add(new Violation(pointer, Rule.TYPE, "not an object"));
+      violations.add(pointer, Rule.TYPE, "not an object");
     }
   }
 
@@ -40,7 +39,12 @@ final class Fields {
   }
 
   void violates(String name, Rule rule, String message) {
-    violations.add(new Violation(at(name), rule, message));
+    violations.add(at(name), rule, message);
+  }
+
+  /** Notes a picture that a field names and that is not there. */
+  void picture(String name, String path) {
+    violations.picture(at(name), path);
   }
 
   private String at(String name) {
@@ -61,7 +65,7 @@ final class Fields {
   }
 
   void textOrNumber(String name) {
-    is(name, "a string or a number", v -> v.isString() || v.isNumber());
+    is(name, "a string or a number", v -> v.isString() || isFinite(v));
   }
 
   void whole(String name) {
@@ -77,7 +81,11 @@ final class Fields {
   }
 
   void number(String name) {
-    is(name, "a number", JsonNode::isNumber);
+    is(name, "a finite number", Fields::isFinite);
+  }
+
+  static boolean isFinite(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.asDouble(Double.NaN));
   }
 
   void flag(String name) {
@@ -92,7 +100,7 @@ final class Fields {
     if (is(name, "an array", JsonNode::isArray)) {
       for (int i = 0; i < node(name).size(); i++) {
         if (!member.test(node(name).path(i))) {
-          violations.add(new Violation(at(name) + "/" + i, Rule.TYPE, "not " + what));
+          violations.add(at(name) + "/" + i, Rule.TYPE, "not " + what);
         }
       }
     }

@@ -46,7 +46,7 @@ public record Trajectory(
    * @throws InputException naming the first rules that it breaks
    */
   public static Trajectory read(Path file) {
-    JsonNode json = Json.read(file, JsonNode.class);
+    JsonNode json = ForeignJson.read(file);
     List<TrajectoryCheck.Violation> violations = TrajectoryCheck.of(json);
     if (!violations.isEmpty()) {
       throw new InputException(

@@ -1,16 +1,14 @@
 package ale.core;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -84,48 +82,53 @@ public final class TrajectoryCheck {
   private static final Set<String> MEDIA_TYPES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
-  private final List<Violation> violations = new ArrayList<>();
+  /** The version from which a reference names a trajectory, no longer a session. */
+  private static final String NO_SESSION_REFS = "ATIF-v1.7";
 
   private TrajectoryCheck() {}
 
-  /** The violations of a document, in its order; none if it is a trajectory. */
+  /**
+   * The violations of a document, in its order, the first {@link Violations#MOST} of them; none if
+   * it is a trajectory.
+   */
   public static List<Violation> of(JsonNode document) {
-    TrajectoryCheck check = new TrajectoryCheck();
-    check.trajectory(new Fields(document, "", check.violations));
-    return List.copyOf(check.violations);
+    Violations violations = Violations.ofDocument();
+    trajectory(new Fields(document, "", violations));
+    return violations.list();
   }
 
   /** The violations of a text. */
   public static List<Violation> of(String text) {
     try {
-      return of(Json.tree(text));
-    } catch (JacksonException e) {
-      return List.of(new Violation("", Rule.JSON, e.getOriginalMessage()));
+      return of(ForeignJson.read(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (InputException e) {
+      return List.of(new Violation("", Rule.JSON, String.valueOf(e.getMessage())));
     }
   }
 
   /** The violations of a file, its pictures included. */
   public static List<Violation> ofFile(Path file) {
-    List<Violation> violations = new ArrayList<>();
     JsonNode document;
     try {
-      document = Json.read(file, JsonNode.class);
+      document = ForeignJson.read(file);
     } catch (InputException e) {
       return List.of(new Violation("", Rule.JSON, String.valueOf(e.getMessage())));
     }
-    violations.addAll(of(document));
-    images(document, "", file, violations);
-    return List.copyOf(violations);
+    Violations violations = Violations.of(file);
+    trajectory(new Fields(document, "", violations));
+    return violations.list();
   }
 
-  private void trajectory(Fields t) {
+  private static void trajectory(Fields t) {
     if (!t.isObject()) {
       return;
     }
-    t.text("schema_version")
+    Optional<String> version = t.text("schema_version");
+    version
         .filter(v -> !v.matches("ATIF-v1\\.[0-7]"))
         .ifPresent(v ->
             t.violates("schema_version", Rule.SCHEMA_VERSION, v + " is not ATIF-v1.0 to v1.7"));
+    boolean sessionRefs = version.filter(v -> v.compareTo(NO_SESSION_REFS) < 0).isPresent();
     t.text("session_id");
     t.text("trajectory_id");
     t.text("notes");
@@ -137,7 +140,7 @@ public final class TrajectoryCheck {
       t.violates("steps", Rule.STEPS_EMPTY, "there is no step");
     }
     for (int i = 0; i < steps.size(); i++) {
-      step(steps.get(i), i + 1);
+      step(steps.get(i), i + 1, sessionRefs);
     }
     t.child("final_metrics").ifPresent(TrajectoryCheck::finalMetrics);
     Set<String> ids = new HashSet<>();
@@ -172,7 +175,7 @@ public final class TrajectoryCheck {
     m.nothingElse();
   }
 
-  private static void step(Fields s, int expected) {
+  private static void step(Fields s, int expected, boolean sessionRefs) {
     if (!s.isObject()) {
       return;
     }
@@ -199,7 +202,7 @@ public final class TrajectoryCheck {
       call.object("extra");
       call.nothingElse();
     }
-    s.child("observation").ifPresent(o -> observation(o, calls));
+    s.child("observation").ifPresent(o -> observation(o, calls, sessionRefs));
     s.child("metrics").ifPresent(TrajectoryCheck::metrics);
     s.flag("is_copied_context");
     s.count("llm_call_count");
@@ -222,7 +225,7 @@ public final class TrajectoryCheck {
     }
   }
 
-  private static void observation(Fields o, Set<String> calls) {
+  private static void observation(Fields o, Set<String> calls, boolean sessionRefs) {
     for (Fields result : o.required("results").children("results")) {
       result
           .text("source_call_id")
@@ -237,7 +240,8 @@ public final class TrajectoryCheck {
         ref.text("trajectory_path");
         ref.object("extra");
         ref.nothingElse();
-        if (!ref.has("trajectory_id") && !ref.has("trajectory_path")) {
+        boolean named = sessionRefs && ref.has("session_id");
+        if (!ref.has("trajectory_id") && !ref.has("trajectory_path") && !named) {
           ref.violates("", Rule.SUBAGENT_REF, "neither trajectory_id nor trajectory_path");
         }
       }
@@ -254,7 +258,7 @@ public final class TrajectoryCheck {
     m.number("cost_usd");
     m.list("prompt_token_ids", "a whole number", JsonNode::isIntegralNumber);
     m.list("completion_token_ids", "a whole number", JsonNode::isIntegralNumber);
-    m.list("logprobs", "a number", JsonNode::isNumber);
+    m.list("logprobs", "a finite number", Fields::isFinite);
     m.object("extra");
     m.nothingElse();
   }
@@ -290,11 +294,12 @@ public final class TrajectoryCheck {
         .filter(v -> !MEDIA_TYPES.contains(v))
         .ifPresent(v ->
             source.violates("media_type", Rule.MEDIA_TYPE, v + " is not a known picture type"));
-    source.required("path").text("path");
+    source.required("path").text("path").ifPresent(path -> source.picture("path", path));
     source.nothingElse();
   }
 
-  private static boolean isTimestamp(String text) {
+  /** Whether a text is a date, or a date with a time, in ISO-8601. */
+  public static boolean isTimestamp(String text) {
     return parses(DateTimeFormatter.ISO_DATE_TIME, text)
         || parses(DateTimeFormatter.ISO_LOCAL_DATE, text);
   }
@@ -304,33 +309,6 @@ public final class TrajectoryCheck {
       format.parse(text);
       return true;
     } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
-  /** Looks at every image source, however deep it stands. */
-  private static void images(JsonNode node, String pointer, Path file, List<Violation> violations) {
-    if (node.isObject() && node.path("media_type").isString() && node.path("path").isString()) {
-      String path = node.path("path").asString();
-      if (!path.matches("[a-z][a-z0-9+.-]+:.*") && !isFileBeside(file, path)) {
-        violations.add(
-            new Violation(pointer + "/path", Rule.IMAGE_FILE, "there is no file " + path));
-      }
-    }
-    node.propertyStream()
-        .filter(e -> !e.getKey().equals("extra"))
-        .forEach(e -> images(e.getValue(), pointer + "/" + e.getKey(), file, violations));
-    if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        images(node.get(i), pointer + "/" + i, file, violations);
-      }
-    }
-  }
-
-  private static boolean isFileBeside(Path file, String path) {
-    try {
-      return Files.isRegularFile(file.resolveSibling(path));
-    } catch (InvalidPathException e) {
       return false;
     }
   }

@@ -359,4 +359,63 @@ final class TrajectoryCheckTest {
     tested.addAll(EnumSet.of(Rule.SUBAGENT_ID_UNIQUE, Rule.IMAGE_FILE));
     assertThat(tested).containsExactlyInAnyOrderElementsOf(Arrays.asList(Rule.values()));
   }
+
+  @Test
+  void a_reference_by_session_is_of_older_versions_only() {
+    String old =
+        WHOLE
+            .replace("ATIF-v1.7", "ATIF-v1.6")
+            .replace("{\"trajectory_path\": \"u.json\"}", "{\"session_id\": \"s\"}");
+    assertThat(TrajectoryCheck.of(old)).isEmpty();
+    assertThat(TrajectoryCheck.of(old.replace("ATIF-v1.6", "ATIF-v1.7")))
+        .extracting(Violation::rule)
+        .containsExactly(Rule.SUBAGENT_REF);
+  }
+
+  @Test
+  void a_picture_outside_of_the_folder_is_not_looked_at() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("inner"));
+    Files.write(folder.resolve("secret.png"), new byte[1]);
+    Files.createSymbolicLink(inner.resolve("link.png"), folder.resolve("secret.png"));
+    Path file = inner.resolve("trajectory.json");
+    for (String path :
+        List.of("../secret.png", folder.resolve("secret.png").toString(), "link.png")) {
+      Files.writeString(file, WHOLE.replace("images/a.png", path));
+      assertThat(TrajectoryCheck.ofFile(file))
+          .as(path)
+          .extracting(Violation::message)
+          .containsExactly(path + " leaves the folder of the trajectory");
+    }
+  }
+
+  @Test
+  void hostile_documents_are_turned_down_quickly_and_in_few_words() throws IOException {
+    Path file = folder.resolve("trajectory.json");
+    List<String> hostile =
+        List.of(
+            "[".repeat(100_000),
+            "{\"agent\": " + "{\"a\": ".repeat(300) + "1" + "}".repeat(301),
+            "{\"agent\": 1, \"agent\": 2}",
+            "{\"agent\": " + "9".repeat(100_000) + "}",
+            WHOLE + "{}",
+            "",
+            "\0");
+    for (String text : hostile) {
+      Files.writeString(file, text);
+      assertThat(TrajectoryCheck.ofFile(file))
+          .as(text.substring(0, Math.min(20, text.length())))
+          .isNotEmpty()
+          .allSatisfy(v -> assertThat(v.toString()).hasSizeLessThan(1000));
+    }
+    Files.writeString(file, "{\"steps\": [" + "1,".repeat(200_000) + "1]}");
+    assertThat(TrajectoryCheck.ofFile(file)).hasSize(Violations.MOST);
+    Files.writeString(file, "[" + "0,".repeat(5_000_000) + "0]");
+    assertThat(TrajectoryCheck.ofFile(file)).extracting(Violation::rule).containsExactly(Rule.JSON);
+    try (var sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(8L << 30);
+    }
+    assertThat(TrajectoryCheck.ofFile(file))
+        .singleElement()
+        .satisfies(v -> assertThat(v.message()).contains("at most"));
+  }
 }
