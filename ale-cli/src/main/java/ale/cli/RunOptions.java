@@ -18,7 +18,6 @@ import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
 import ale.stats.Board;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
