@@ -1,10 +1,12 @@
 package ale.cli;
 
+import ale.core.InputException;
 import ale.core.Outcome;
 import ale.runner.Lease;
 import ale.runner.Requeue;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
+import ale.runner.retention.TrialArchive;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,13 @@ final class RequeueCommand implements Runnable {
     Optional<String> one = target.trial(folder);
     List<String> meant = one.map(List::of).orElseGet(() -> unscored(folder));
     for (String trial : meant) {
+      if (TrialArchive.is(folder.trial(trial))) {
+        throw new InputException(
+            "trial "
+                + trial
+                + " is archived; unpack it before: ale runs unarchive "
+                + folder.plan().id());
+      }
       Requeue.trial(
           folder, trial, force && one.isPresent(), WishTarget.person(), InstantSource.system());
     }
