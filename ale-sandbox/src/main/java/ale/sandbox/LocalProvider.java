@@ -1,6 +1,5 @@
 package ale.sandbox;
 
-import ale.core.Json;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
 import java.io.IOException;
@@ -306,10 +305,14 @@ public final class LocalProvider implements Provider.Keeper {
     walls.remove(id, places);
     try {
       LocalDisk.unmount(places);
-      if (Files.exists(places.record())) {
-        slots.free(Json.read(places.record(), LocalRecord.class).slot());
-      }
+      Optional<LocalRecord> record = LocalRecord.read(places);
+      // Whoever cleans up after a removal that was cut off needs the record until nothing else is
+      // left, and a slot is not to be freed twice: somebody else may have it by then.
+      Trees.deleteAround(places.root(), places.record());
       Trees.delete(places.root());
+      if (record.isPresent()) {
+        slots.free(record.get().slot());
+      }
     } catch (IOException e) {
       throw new SandboxException("cannot remove " + places.root() + ": " + e, e);
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders. Links are never followed. */
@@ -35,6 +37,19 @@ final class Trees {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Deletes what is in a folder, but for one file. */
+  static void deleteAround(Path folder, Path kept) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> parts;
+      try (Stream<Path> all = Files.list(folder)) {
+        parts = all.filter(part -> !part.equals(kept)).toList();
+      }
+      for (Path part : parts) {
+        delete(part);
+      }
+    }
   }
 
   static void copy(Path from, Path to) throws IOException {
