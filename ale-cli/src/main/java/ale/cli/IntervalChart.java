@@ -60,19 +60,15 @@ final class IntervalChart {
             + " r=\"5\"><title>%s: %s</title></circle>%n",
         LEFT - 14,
         y + 5,
-        BoardPage.text(shortened(row.agent())),
+        Page.text(Page.shortened(row.agent(), LONGEST)),
         x(row.intervalCluster().low(), top),
         y,
         x(row.intervalCluster().high(), top),
         y,
         x(row.passRate(), top),
         y,
-        BoardPage.text(row.agent()),
-        BoardPage.percent(row.passRate()));
-  }
-
-  static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        Page.text(row.agent()),
+        Page.percent(row.passRate()));
   }
 
   private static double x(double value, double top) {

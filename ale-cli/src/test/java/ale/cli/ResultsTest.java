@@ -16,8 +16,8 @@ final class ResultsTest {
   @TempDir private Path runs;
 
   private static Board board(Results results, String source) {
-    Results.Summary summary = results.summary(source);
-    return Board.of(source, summary.trials(), summary.clusters());
+    Summary summary = results.summary(source);
+    return summary.board(source);
   }
 
   @Test
