@@ -57,8 +57,7 @@ final class Autopsy {
         read(attempt.resolve("manifest.json"), Manifest.class)
             .map(Manifest::entries)
             .orElse(List.of());
-    List<Manifest.Entry> own =
-        entries.stream().filter(e -> e.service().equals(MAIN)).toList();
+    List<Manifest.Entry> own = entries.stream().filter(e -> e.service().equals(MAIN)).toList();
     long delivered = own.stream().filter(e -> e.status().equals("ok") && e.bytes() > 0).count();
     List<String> names =
         own.stream()
@@ -79,9 +78,7 @@ final class Autopsy {
   private static FailureRule.End end(Path attempt, TrialOutcome outcome) {
     boolean capped = outcome.usage().flatMap(ModelUsage::limit).isPresent();
     String word =
-        read(attempt.resolve("work.json"), WorkReport.class)
-            .map(WorkReport::ended)
-            .orElse("done");
+        read(attempt.resolve("work.json"), WorkReport.class).map(WorkReport::ended).orElse("done");
     return capped || word.equals("limit")
         ? FailureRule.End.LIMIT
         : word.equals("gave-up") ? FailureRule.End.GAVE_UP : FailureRule.End.DONE;

@@ -78,10 +78,7 @@ final class BoardCommand implements Callable<Integer> {
     Board board = Summary.of(RunRows.of(folder, outcomes).toList()).board(folder.plan().id());
     List<String> text = new ArrayList<>(List.of(BoardTable.of(board, Gcua.of(folder), by)));
     text.addAll(Usages.footnotes(outcomes));
-    show(
-        board,
-        Gcua.beside(Usages.beside(board, outcomes), folder),
-        String.join("\n", text));
+    show(board, Gcua.beside(Usages.beside(board, outcomes), folder), String.join("\n", text));
   }
 
   private void show(Board board, Object whole, String text) {

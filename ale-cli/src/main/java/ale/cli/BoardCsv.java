@@ -25,8 +25,9 @@ final class BoardCsv {
     for (Board.Row row : board.rows()) {
       lines.add(line(row.agent(), "", "", row));
       row.clusters().forEach((key, part) -> lines.add(line(row.agent(), "cluster", key, part)));
-      row.splits().forEach((dimension, parts) ->
-          parts.forEach((word, part) -> lines.add(line(row.agent(), dimension, word, part))));
+      row.splits()
+          .forEach((dimension, parts) ->
+              parts.forEach((word, part) -> lines.add(line(row.agent(), dimension, word, part))));
     }
     return String.join("\n", lines);
   }

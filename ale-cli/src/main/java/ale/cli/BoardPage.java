@@ -27,12 +27,12 @@ final class BoardPage {
     parts.add(IntervalChart.of(board));
     parts.add(TierProfile.of(board));
     parts.add(ClusterMap.of(board));
+    parts.add(CostChart.of(board));
+    parts.add(effort(board));
     Traits.DIMENSIONS.stream()
         .filter(d -> !d.equals("tier") && !d.equals("cluster"))
         .map(d -> split(board, d))
         .forEach(parts::add);
-    parts.add(CostChart.of(board));
-    parts.add(effort(board));
     return Page.of(
         "Board of " + board.run(),
         String.join("\n", parts.stream().filter(p -> !p.isEmpty()).toList()));
@@ -94,7 +94,7 @@ final class BoardPage {
         }
       }
     }
-    return "<details><summary><h2 style=\"display:inline\">By "
+    return "<details open><summary><h2>By "
         + Page.text(dimension)
         + "</h2></summary>\n"
         + Page.table(
@@ -105,14 +105,15 @@ final class BoardPage {
   private static String effort(Board board) {
     List<List<String>> rows = new ArrayList<>();
     for (Board.Row row : board.rows()) {
-      row.effort().forEach((metric, e) ->
-          rows.add(
-              List.of(
-                  row.agent(),
-                  Spent.name(metric),
-                  Spent.perTrial(metric, e),
-                  Spent.perPass(metric, e),
-                  e.passed() + " of " + e.trials())));
+      row.effort()
+          .forEach((metric, e) ->
+              rows.add(
+                  List.of(
+                      row.agent(),
+                      Spent.name(metric),
+                      Spent.perTrial(metric, e),
+                      Spent.perPass(metric, e),
+                      e.passed() + " of " + e.trials())));
     }
     return rows.isEmpty()
         ? ""

@@ -10,7 +10,16 @@ import java.util.Map;
 /** A board as a table for a terminal. */
 final class BoardTable {
   private static final List<String> HEADER =
-      List.of("agent", "gcua", "pass", "95% interval", "mean score", "rank", "n", "unscored", "invalid");
+      List.of(
+          "agent",
+          "gcua",
+          "pass",
+          "95% interval",
+          "mean score",
+          "rank",
+          "n",
+          "unscored",
+          "invalid");
 
   private BoardTable() {}
 
@@ -51,8 +60,8 @@ final class BoardTable {
       }
     }
     for (Board.Row row : board.rows()) {
-      row.effort().forEach((metric, e) ->
-          text.append('\n').append(Spent.line(row.agent(), metric, e)));
+      row.effort()
+          .forEach((metric, e) -> text.append('\n').append(Spent.line(row.agent(), metric, e)));
     }
     return text.toString();
   }

@@ -36,7 +36,8 @@ final class ClusterMap {
     return clusters.stream()
         .map(c -> cell(Optional.ofNullable(row.clusters().get(c))))
         .collect(
-            Collectors.joining("", "<tr><th scope=\"row\">" + Page.text(row.agent()) + "</th>", "</tr>"));
+            Collectors.joining(
+                "", "<tr><th scope=\"row\">" + Page.text(row.agent()) + "</th>", "</tr>"));
   }
 
   private static String cell(Optional<Board.Row> part) {

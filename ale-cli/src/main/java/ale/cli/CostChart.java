@@ -3,6 +3,8 @@ package ale.cli;
 import ale.stats.Board;
 import ale.stats.Effort;
 import ale.stats.Pareto;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,20 +19,23 @@ final class CostChart {
   private static final int TOP = 16;
   private static final int BOTTOM = 48;
   private static final int LONGEST = 24;
-  private static final int MOST_LABELS = 12;
+  private static final int LETTER = 8;
+  private static final int LINE = 16;
 
   private final List<Board.Row> rows;
   private final List<Pareto.Point> front;
-  private final double dearest;
-  private final double highest;
+  private final List<Double> money;
+  private final List<Double> rates;
+  private final List<Rectangle2D> taken = new ArrayList<>();
 
   private CostChart(List<Board.Row> rows) {
     this.rows = rows;
     this.front = Pareto.front(rows.stream().map(CostChart::point).toList());
-    this.dearest = 1.15 * Math.max(1e-9, rows.stream().mapToDouble(CostChart::cost).max().orElse(1));
-    this.highest =
-        Math.clamp(
-            rows.stream().mapToDouble(r -> r.intervalCluster().high()).max().orElse(1), 0.1, 1);
+    this.money = Ticks.upTo(rows.stream().mapToDouble(CostChart::cost).max().orElse(1));
+    this.rates =
+        Ticks.upTo(
+            Math.max(
+                0.1, rows.stream().mapToDouble(r -> r.intervalCluster().high()).max().orElse(1)));
   }
 
   static String of(Board board) {
@@ -65,9 +70,8 @@ final class CostChart {
                 names()));
     grid(svg);
     svg.append("<polyline class=\"front\" points=\"").append(steps()).append("\"/>\n");
-    for (int i = 0; i < rows.size(); i++) {
-      svg.append(mark(rows.get(i), i < MOST_LABELS));
-    }
+    rows.forEach(r -> svg.append(mark(r)));
+    rows.forEach(r -> svg.append(label(r)));
     return svg
         + "</svg><figcaption>Filled and joined by the dashed line: no other agent costs no more and"
         + " passes no less. Cheapest first: "
@@ -82,25 +86,28 @@ final class CostChart {
   }
 
   private void grid(StringBuilder svg) {
-    for (int tick = 0; tick <= 4; tick++) {
-      double rate = highest * tick / 4;
-      double money = dearest * tick / 4;
+    for (double rate : rates) {
       svg.append(
           String.format(
               Locale.ROOT,
               "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/><text"
-                  + " class=\"soft\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f%%</text><text"
-                  + " class=\"soft\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                  + " class=\"soft\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f%%</text>%n",
               LEFT,
               y(rate),
               WIDTH - RIGHT,
               y(rate),
               LEFT - 8,
               y(rate) + 5,
-              100 * rate,
-              x(money),
+              100 * rate));
+    }
+    for (double dollars : money) {
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"soft\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+              x(dollars),
               HEIGHT - BOTTOM + 20,
-              Spent.amount("cost_usd", money)));
+              Spent.amount("cost_usd", dollars)));
     }
     svg.append(
         String.format(
@@ -123,43 +130,60 @@ final class CostChart {
     return points.toString();
   }
 
-  private String mark(Board.Row row, boolean labelled) {
+  /** A name beside its mark where none stands yet; a name without a place is in the table. */
+  private String label(Board.Row row) {
+    String name = Page.shortened(row.agent(), LONGEST);
+    double width = LETTER * name.length();
+    double y = y(row.passRate());
     double x = x(cost(row));
+    for (double[] place :
+        new double[][] {
+          {x + 10, y - 8}, {x + 10, y + 18}, {x - 10 - width, y - 8}, {x - 10 - width, y + 18}
+        }) {
+      Rectangle2D box = new Rectangle2D.Double(place[0], place[1] - LINE, width, LINE);
+      boolean inside = place[0] >= LEFT && place[0] + width <= WIDTH;
+      if (inside && taken.stream().noneMatch(box::intersects)) {
+        taken.add(box);
+        boolean before = place[0] < x;
+        return String.format(
+            Locale.ROOT,
+            "<text class=\"name\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
+            before ? x - 10 : place[0],
+            place[1],
+            before ? "end" : "start",
+            Page.text(name));
+      }
+    }
+    return "";
+  }
+
+  private String mark(Board.Row row) {
+    double x = x(cost(row));
+    double y = y(row.passRate());
+    taken.add(new Rectangle2D.Double(x - 6, y - 6, 12, 12));
     boolean best = front.stream().anyMatch(p -> p.name().equals(row.agent()));
-    boolean right = x > WIDTH * 0.7;
-    String label =
-        labelled
-            ? String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                right ? x - 10 : x + 10,
-                y(row.passRate()) - 8,
-                right ? "end" : "start",
-                Page.text(Page.shortened(row.agent(), LONGEST)))
-            : "";
     return String.format(
         Locale.ROOT,
         "<line class=\"reach\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/><circle"
             + " class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"><title>%s: %s, %s a"
-            + " trial</title></circle>%s%n",
+            + " trial</title></circle>%n",
         x,
         y(row.intervalCluster().low()),
         x,
         y(row.intervalCluster().high()),
         best ? "dot" : "hollow",
         x,
-        y(row.passRate()),
+        y,
         Page.text(row.agent()),
         Page.percent(row.passRate()),
-        Spent.amount("cost_usd", cost(row)),
-        label);
+        Spent.amount("cost_usd", cost(row)));
   }
 
   private double x(double cost) {
-    return LEFT + (WIDTH - LEFT - RIGHT) * cost / dearest;
+    return LEFT + (WIDTH - LEFT - RIGHT) * cost / money.getLast();
   }
 
   private double y(double rate) {
-    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * rate / highest;
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * rate / rates.getLast();
   }
 }

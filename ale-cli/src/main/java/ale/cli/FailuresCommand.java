@@ -42,7 +42,7 @@ final class FailuresCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(Places.standard().runs(), run);
     Failures found = Failures.of(Autopsy.of(folder));
-    html.ifPresent(file -> Page.write(file, FailuresPage.of(folder, found)));
+    html.ifPresent(file -> Page.write(file, FailuresPage.of(folder, found, file)));
     if (json) {
       Screen.json(found);
     } else if (html.isEmpty()) {
@@ -50,8 +50,8 @@ final class FailuresCommand implements Callable<Integer> {
           found.agents().isEmpty()
               ? "no trial of this run is scored yet"
               : found.agents().stream()
-                  .map(FailuresCommand::words)
-                  .collect(Collectors.joining("\n\n"))
+                      .map(FailuresCommand::words)
+                      .collect(Collectors.joining("\n\n"))
                   + "\n\nrule "
                   + FailureRule.VERSION
                   + "; ale show "
@@ -81,7 +81,13 @@ final class FailuresCommand implements Callable<Integer> {
       lines.add("  essential steps most often missed:");
       missed.forEach(s ->
           lines.add(
-              "    " + s.family() + " " + s.step() + ": " + share(s.missed()) + "  "
+              "    "
+                  + s.family()
+                  + " "
+                  + s.step()
+                  + ": "
+                  + share(s.missed())
+                  + "  "
                   + some(s.missed())));
     }
     lines.add("  " + conduct(a));
@@ -101,8 +107,11 @@ final class FailuresCommand implements Callable<Integer> {
         a.errorsOvercome(),
         a.passedAfterErrors().n() == 0
             ? ""
-            : "; of " + a.passedAfterErrors().n() + " trials with errors "
-                + a.passedAfterErrors().count() + " passed");
+            : "; of "
+                + a.passedAfterErrors().n()
+                + " trials with errors "
+                + a.passedAfterErrors().count()
+                + " passed");
   }
 
   static String share(Share s) {

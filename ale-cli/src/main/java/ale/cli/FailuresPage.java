@@ -4,15 +4,34 @@ import ale.runner.RunFolder;
 import ale.stats.FailureKind;
 import ale.stats.Failures;
 import ale.stats.Failures.Share;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where the agents of a run fail, as a page. */
 final class FailuresPage {
-  private FailuresPage() {}
+  private final RunFolder run;
+  private final Path file;
 
-  static String of(RunFolder run, Failures found) {
+  private FailuresPage(RunFolder run, Path file) {
+    this.run = run;
+    this.file = file;
+  }
+
+  /**
+   * The page.
+   *
+   * @param file where it will stand, from which it points to the trials
+   */
+  static String of(RunFolder run, Failures found, Path file) {
+    return new FailuresPage(run, file).of(found);
+  }
+
+  private String of(Failures found) {
     List<String> parts = new ArrayList<>();
     parts.add(
         "<p>Kinds are named by rule "
@@ -26,14 +45,16 @@ final class FailuresPage {
     for (Failures.Agent agent : found.agents()) {
       if (agent.steps().stream().anyMatch(s -> s.missed().count() > 0)) {
         parts.add(
-            "<h2>Essential steps that " + Page.text(agent.agent()) + " missed</h2>\n"
+            "<h2>Essential steps that "
+                + Page.text(agent.agent())
+                + " missed</h2>\n"
                 + steps(agent));
       }
     }
     return Page.of("Failures of " + run.plan().id(), String.join("\n", parts));
   }
 
-  private static String kinds(Failures found) {
+  private String kinds(Failures found) {
     List<List<String>> rows = new ArrayList<>();
     for (Failures.Agent agent : found.agents()) {
       for (FailureKind kind : FailureKind.values()) {
@@ -51,22 +72,38 @@ final class FailuresPage {
             : Page.markup(List.of("agent", "kind", "of its failures", "trials"), rows));
   }
 
-  private static List<String> row(String agent, String kind, Share share) {
+  private List<String> row(String agent, String kind, Share share) {
     return List.of(
-        Page.text(agent),
-        Page.text(kind),
-        Page.text(FailuresCommand.share(share)),
-        trials(share));
+        Page.text(agent), Page.text(kind), Page.text(FailuresCommand.share(share)), trials(share));
   }
 
-  private static String trials(Share share) {
-    return "<td class=\"long\">" + Page.text(String.join(", ", share.trials())) + "</td>";
+  private String trials(Share share) {
+    return share.trials().stream()
+        .map(this::link)
+        .collect(Collectors.joining(", ", "<td class=\"long\">", "</td>"));
+  }
+
+  private String link(String trial) {
+    Path from = file.toAbsolutePath().normalize().resolveSibling(".").normalize();
+    Path to = run.trial(trial).toAbsolutePath().normalize();
+    try {
+      String path = new URI(null, null, "./" + from.relativize(to) + "/", null).getRawPath();
+      return "<a href=\"" + Page.text(path) + "\">" + Page.text(trial) + "</a>";
+    } catch (URISyntaxException e) {
+      return Page.text(trial);
+    }
   }
 
   private static String conduct(Failures found) {
     return Page.table(
         List.of(
-            "agent", "trajectories", "calls", "screen", "shell", "errors met", "overcome",
+            "agent",
+            "trajectories",
+            "calls",
+            "screen",
+            "shell",
+            "errors met",
+            "overcome",
             "trials with errors that passed"),
         found.agents().stream()
             .map(a ->
@@ -77,14 +114,15 @@ final class FailuresPage {
                     a.gui().map(Page::percent).orElse("–"),
                     a.shell().map(Page::percent).orElse("–"),
                     Integer.toString(a.errorsMet()),
-                    a.errorsOvercome() + a.recovery().map(r -> " (" + Page.percent(r) + ")").orElse(""),
+                    a.errorsOvercome()
+                        + a.recovery().map(r -> " (" + Page.percent(r) + ")").orElse(""),
                     a.passedAfterErrors().n() == 0
                         ? "–"
                         : FailuresCommand.share(a.passedAfterErrors())))
             .toList());
   }
 
-  private static String steps(Failures.Agent agent) {
+  private String steps(Failures.Agent agent) {
     return Page.markup(
         List.of("family", "step", "missed", "trials"),
         agent.steps().stream()

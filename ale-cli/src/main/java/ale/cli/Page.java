@@ -21,12 +21,14 @@ final class Page {
       @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1;
         --line: #3d444d; --paper: #0d1117; --mark: #6cb0ff; --band: #274f80; } }
       body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-        max-width: 64rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+        max-width: 64rem; margin: 0 auto; padding: 1rem; }
+      h1, h2, p, li, td.long, tbody th { overflow-wrap: anywhere; }
       h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
       h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
       p, figcaption, li { color: var(--soft); } figure { margin: 0; }
       .wide { overflow-x: auto; } svg { width: 100%; min-width: 34rem; height: auto; display: block; }
       svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+      svg .name { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
       svg .soft { fill: var(--soft); } svg .grid { stroke: var(--line); }
       svg .band { stroke: var(--band); stroke-width: 9; stroke-linecap: round; }
       svg .reach { stroke: var(--band); stroke-width: 2; }
@@ -35,7 +37,10 @@ final class Page {
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; min-width: 100%; }
       th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
       th:first-child { text-align: left; position: sticky; left: 0;
-        background: var(--paper); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; }
+        background: var(--paper); }
+      tbody th { white-space: normal; max-width: 16rem; min-width: 7rem; }
+      details { margin-top: 1.5rem; } summary h2 { display: inline; }
+      @media (max-width: 40rem) { tbody th { max-width: 8rem; } th, td { padding: .3rem .4rem; } }
       td.long { white-space: normal; text-align: left; min-width: 14rem; }
       tbody th { font-weight: normal; }
       thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
@@ -80,9 +85,7 @@ final class Page {
             .map(h -> "<th scope=\"col\">" + text(h) + "</th>")
             .collect(Collectors.joining("", "<tr>", "</tr>"))
         + "</thead>\n<tbody>\n"
-        + rows.stream()
-            .map(Page::row)
-            .collect(Collectors.joining("\n"))
+        + rows.stream().map(Page::row).collect(Collectors.joining("\n"))
         + "\n</tbody></table></div>";
   }
 
@@ -91,8 +94,7 @@ final class Page {
         .skip(1)
         .map(c -> c.startsWith("<td") ? c : "<td>" + c + "</td>")
         .collect(
-            Collectors.joining(
-                "", "<tr><th scope=\"row\">" + cells.getFirst() + "</th>", "</tr>"));
+            Collectors.joining("", "<tr><th scope=\"row\">" + cells.getFirst() + "</th>", "</tr>"));
   }
 
   static String percent(double x) {

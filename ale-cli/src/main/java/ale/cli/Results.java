@@ -131,11 +131,7 @@ final class Results {
               outcomes.stream()
                   .map(o -> o.trial() + " " + o.outcome() + " " + o.finished())
                   .collect(Collectors.joining("\n")));
-      store.put(
-          name,
-          RUN,
-          digest,
-          RunRows.of(run, outcomes));
+      store.put(name, RUN, digest, RunRows.of(run, outcomes));
     });
   }
 

@@ -39,8 +39,7 @@ final class RunRows {
                     row(
                         t,
                         o,
-                        traits.computeIfAbsent(
-                            t.instance().id(), i -> traits(t.instance())))));
+                        traits.computeIfAbsent(t.instance().id(), i -> traits(t.instance())))));
   }
 
   private static TrialRow row(

@@ -11,10 +11,12 @@ final class Spent {
   /** An amount of a metric. */
   static String amount(String metric, double x) {
     return switch (metric) {
-      case "cost_usd" -> String.format(Locale.ROOT, x < 1 ? "$%.4f" : "$%,.2f", x);
-      case "seconds" -> x < 120
-          ? String.format(Locale.ROOT, "%.1f s", x)
-          : String.format(Locale.ROOT, "%,.1f min", x / 60);
+      case "cost_usd" ->
+          x == 0 ? "$0" : String.format(Locale.ROOT, x < 0.1 ? "$%.4f" : "$%,.2f", x);
+      case "seconds" ->
+          x < 120
+              ? String.format(Locale.ROOT, "%.1f s", x)
+              : String.format(Locale.ROOT, "%,.1f min", x / 60);
       default -> String.format(Locale.ROOT, "%,.0f", x);
     };
   }

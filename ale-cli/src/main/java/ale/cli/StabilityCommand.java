@@ -54,7 +54,9 @@ final class StabilityCommand implements Callable<Integer> {
 
   /** What is printed. */
   record Report(
-      String source, Stability stability, @JsonProperty("does_not_show") List<String> doesNotShow) {}
+      String source,
+      Stability stability,
+      @JsonProperty("does_not_show") List<String> doesNotShow) {}
 
   @Override
   public Integer call() {
@@ -129,13 +131,16 @@ final class StabilityCommand implements Callable<Integer> {
     }
     if (s.families() < 6) {
       not.add(
-          "What other jobs would bring: " + s.families() + " families are too few, so intervals are"
+          "What other jobs would bring: "
+              + s.families()
+              + " families are too few, so intervals are"
               + " wide or 0 to 1.");
     }
     if (s.cost().isEmpty()) {
       not.add("What trials cost: no price is known.");
     } else if (s.cost().get().n() < s.scored()) {
-      not.add("The cost of " + (s.scored() - s.cost().get().n()) + " trials, whose price is unknown.");
+      not.add(
+          "The cost of " + (s.scored() - s.cost().get().n()) + " trials, whose price is unknown.");
     }
     not.add(
         "Behaviour under injected exceptions against clean twins: this source does not say which"

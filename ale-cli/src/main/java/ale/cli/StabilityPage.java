@@ -51,34 +51,40 @@ final class StabilityPage {
     for (int k = 1; k <= s.passHat().size(); k++) {
       rows.add(row("pass^" + k, s.passHat().get(k - 1), true, "tasks"));
     }
-    s.wavering().ifPresent(e ->
-        rows.add(row("tasks sometimes passed, sometimes not", e, true, "tasks")));
-    s.repetition().ifPresent(e ->
-        rows.add(row("spread of scores between repetitions (SD)", e, false, "degrees of freedom")));
-    s.seeds().ifPresent(e ->
-        rows.add(
-            row("spread between instances of a family (SD)", e, false, "degrees of freedom")));
-    s.worstDecile().ifPresent(e ->
-        rows.add(row("mean score of the worst tenth of tasks", e, false, "tasks")));
+    s.wavering()
+        .ifPresent(e -> rows.add(row("tasks sometimes passed, sometimes not", e, true, "tasks")));
+    s.repetition()
+        .ifPresent(e ->
+            rows.add(
+                row("spread of scores between repetitions (SD)", e, false, "degrees of freedom")));
+    s.seeds()
+        .ifPresent(e ->
+            rows.add(
+                row("spread between instances of a family (SD)", e, false, "degrees of freedom")));
+    s.worstDecile()
+        .ifPresent(e -> rows.add(row("mean score of the worst tenth of tasks", e, false, "tasks")));
     rows.add(row("ended by a fault of the machinery", s.faults(), true, "trials"));
     rows.add(row("broke the rules", s.invalid(), true, "trials"));
-    s.cost().ifPresent(c -> {
-      String n = c.n() + " trials";
-      rows.add(
-          List.of(
-              "cost of a trial: median, one in ten below and above",
-              Spent.amount("cost_usd", c.median()),
-              Spent.amount("cost_usd", c.low()) + " to " + Spent.amount("cost_usd", c.high())
-                  + " (deciles)",
-              n));
-      rows.add(List.of("dearest trial", Spent.amount("cost_usd", c.most()), "–", n));
-      rows.add(
-          List.of(
-              "cost: standard deviation / mean",
-              String.format(Locale.ROOT, "%.2f", c.variation()),
-              "–",
-              n));
-    });
+    s.cost()
+        .ifPresent(c -> {
+          String n = c.n() + " trials";
+          rows.add(
+              List.of(
+                  "cost of a trial: median, one in ten below and above",
+                  Spent.amount("cost_usd", c.median()),
+                  Spent.amount("cost_usd", c.low())
+                      + " to "
+                      + Spent.amount("cost_usd", c.high())
+                      + " (deciles)",
+                  n));
+          rows.add(List.of("dearest trial", Spent.amount("cost_usd", c.most()), "–", n));
+          rows.add(
+              List.of(
+                  "cost: standard deviation / mean",
+                  String.format(Locale.ROOT, "%.2f", c.variation()),
+                  "–",
+                  n));
+        });
     return rows;
   }
 

@@ -54,8 +54,9 @@ record Summary(Trials trials, Traits traits, List<EffortSum> efforts) {
     for (TrialRow row : rows) {
       add(trials, row);
       traits.add(row.task(), "cluster", row.cluster());
-      row.traits().forEach((dimension, words) ->
-          words.forEach(word -> traits.add(row.task(), dimension, word)));
+      row.traits()
+          .forEach(
+              (dimension, words) -> words.forEach(word -> traits.add(row.task(), dimension, word)));
       efforts.add(row);
     }
     return new Summary(trials.build(), traits, efforts.sums());

@@ -48,9 +48,13 @@ record TierEvidence(
     }
     Map<String, FamilyCard> cards =
         Families.installed().all().stream()
-            .collect(Collectors.toMap(f -> f.card().name(), f -> f.card(), (a, b) -> a, TreeMap::new));
-    return of(
-        chosen.stream().map(Source::name).toList(), trials.build(), subfields, cards);
+            .collect(
+                Collectors.toMap(f -> f.card().name(), f -> f.card(), (a, b) -> a, TreeMap::new));
+    Trials all = trials.build();
+    if (only.isPresent()) {
+      cards.keySet().retainAll(all.families());
+    }
+    return of(chosen.stream().map(Source::name).toList(), all, subfields, cards);
   }
 
   private static void add(
@@ -104,8 +108,7 @@ record TierEvidence(
                 card.layers().size())));
     for (String family : trials.families()) {
       found.computeIfAbsent(
-          family,
-          f -> TierRule.Evidence.design(f, subfields.getOrDefault(f, ""), 0, 0, 0));
+          family, f -> TierRule.Evidence.design(f, subfields.getOrDefault(f, ""), 0, 0, 0));
     }
     if (trials.agents().size() >= TierRule.V1.leastAgents()) {
       fit(trials, found);
@@ -128,8 +131,7 @@ record TierEvidence(
       int sat = agents;
       int all = scored;
       var item = model.items().get(i);
-      found.computeIfPresent(
-          responses.items().get(i), (f, e) -> e.with(item, frontier, sat, all));
+      found.computeIfPresent(responses.items().get(i), (f, e) -> e.with(item, frontier, sat, all));
     }
   }
 

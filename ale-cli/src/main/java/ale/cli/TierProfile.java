@@ -15,7 +15,7 @@ final class TierProfile {
   private static final int LEFT = 210;
   private static final int TOP = 34;
   private static final int STEP = 30;
-  private static final int LONGEST = 28;
+  private static final int LONGEST = 24;
 
   private TierProfile() {}
 
@@ -107,7 +107,9 @@ final class TierProfile {
         board.rows().stream()
             .map(r -> {
               List<String> cells =
-                  tiers.stream().map(t -> cell(Optional.ofNullable(tiers(r).get(t)))).collect(Collectors.toList());
+                  tiers.stream()
+                      .map(t -> cell(Optional.ofNullable(tiers(r).get(t))))
+                      .collect(Collectors.toList());
               cells.addFirst(r.agent());
               return cells;
             })
@@ -120,13 +122,14 @@ final class TierProfile {
   private static String cell(Optional<Board.Row> known) {
     return known
         .filter(part -> part.scored() > 0)
-        .map(part -> String.format(
-            Locale.ROOT,
-            "%.1f%% (%.1f to %.1f), n = %d",
-            100 * part.passRate(),
-            100 * part.intervalCluster().low(),
-            100 * part.intervalCluster().high(),
-            part.scored()))
+        .map(part ->
+            String.format(
+                Locale.ROOT,
+                "%.1f%% (%.1f to %.1f), n = %d",
+                100 * part.passRate(),
+                100 * part.intervalCluster().low(),
+                100 * part.intervalCluster().high(),
+                part.scored()))
         .orElse("–");
   }
 }

@@ -74,8 +74,7 @@ final class TiersCommand implements Callable<Integer> {
         Screen.out(words(line));
       }
     } else if (json) {
-      Screen.json(
-          new Whole(TierRule.V1.version(), evidence.sources(), evidence.agents(), lines));
+      Screen.json(new Whole(TierRule.V1.version(), evidence.sources(), evidence.agents(), lines));
     } else {
       Screen.out(table(lines));
       Screen.out(

@@ -78,7 +78,8 @@ final class ValueCommand implements Callable<Integer> {
     if (rows.isEmpty()) {
       throw new InputException("no trial of run " + folder.plan().id() + " is scored yet");
     }
-    Report report = report(folder.plan().id(), rows, wages.map(Wages::of).orElseGet(Wages::standard));
+    Report report =
+        report(folder.plan().id(), rows, wages.map(Wages::of).orElseGet(Wages::standard));
     if (json) {
       Screen.json(report);
     } else {
@@ -100,9 +101,7 @@ final class ValueCommand implements Callable<Integer> {
       Optional<Wages.Wage> wage = table.of(card.subfield());
       wage.ifPresentOrElse(
           w -> known.put(family, w),
-          () ->
-              left.put(
-                  family, "no wage is known for an occupation of " + card.subfield()));
+          () -> left.put(family, "no wage is known for an occupation of " + card.subfield()));
     }
     List<Line> agents = new ArrayList<>();
     for (String agent : new TreeSet<>(rows.stream().map(TrialRow::agent).toList())) {

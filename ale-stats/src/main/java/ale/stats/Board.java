@@ -97,23 +97,21 @@ public record Board(String run, List<Row> rows) {
     Bootstrap bootstrap = Bootstrap.forBoard(trials.families().size(), SEED);
     Map<String, Map<String, Map<String, Row>>> parts = new HashMap<>();
     trials.agents().forEach(a -> parts.put(a, new TreeMap<>()));
-    traits.split(trials).forEach((dimension, words) -> words.forEach((word, tasks) -> {
-      for (Row row : rows(trials, tasks, bootstrap, a -> Map.of(), Map.of())) {
-        if (row.trials() > 0) {
-          parts
-              .getOrDefault(row.agent(), Map.of())
-              .computeIfAbsent(dimension, d -> new TreeMap<>())
-              .put(word, row);
-        }
-      }
-    }));
+    traits
+        .split(trials)
+        .forEach((dimension, words) ->
+            words.forEach((word, tasks) -> {
+              for (Row row : rows(trials, tasks, bootstrap, a -> Map.of(), Map.of())) {
+                if (row.trials() > 0) {
+                  parts
+                      .getOrDefault(row.agent(), Map.of())
+                      .computeIfAbsent(dimension, d -> new TreeMap<>())
+                      .put(word, row);
+                }
+              }
+            }));
     List<Row> rows =
-        rows(
-            trials,
-            trials.allTasks(),
-            bootstrap,
-            a -> parts.getOrDefault(a, Map.of()),
-            efforts);
+        rows(trials, trials.allTasks(), bootstrap, a -> parts.getOrDefault(a, Map.of()), efforts);
     return new Board(
         run,
         rows.stream()
@@ -140,8 +138,7 @@ public record Board(String run, List<Row> rows) {
       List<Integer> rank = List.of(ranks[a][0], ranks[a][1]);
       String name = trials.agents().get(a);
       Map<String, Effort> effort = efforts.getOrDefault(name, Map.of());
-      rows.add(
-          row(trials, a, tasks, passes.get(a), rank, bootstrap, parts.apply(name), effort));
+      rows.add(row(trials, a, tasks, passes.get(a), rank, bootstrap, parts.apply(name), effort));
     }
     return rows;
   }
@@ -156,8 +153,7 @@ public record Board(String run, List<Row> rows) {
       Map<String, Map<String, Row>> parts,
       Map<String, Effort> effort) {
     Map<String, Map<String, Row>> splits = new TreeMap<>(parts);
-    Map<String, Row> clusters =
-        Optional.ofNullable(splits.remove(Traits.CLUSTER)).orElse(Map.of());
+    Map<String, Row> clusters = Optional.ofNullable(splits.remove(Traits.CLUSTER)).orElse(Map.of());
     int all = 0;
     int passed = 0;
     int unscored = 0;

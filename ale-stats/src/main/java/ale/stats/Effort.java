@@ -61,7 +61,9 @@ public record Effort(
     return new Effort(
         (int) n,
         spent.mean(),
-        spent.count() > 1 ? Optional.of(RobustMean.of(spent).interval(0, Double.MAX_VALUE)) : Optional.empty(),
+        spent.count() > 1
+            ? Optional.of(RobustMean.of(spent).interval(0, Double.MAX_VALUE))
+            : Optional.empty(),
         (int) Math.round(won),
         won > 0 ? Optional.of(n * spent.mean() / won) : Optional.empty(),
         low,

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * Why a scored trial is no pass, in the order in which {@link FailureRule} asks: the first that fits
- * is the trial's kind.
+ * Why a scored trial is no pass, in the order in which {@link FailureRule} asks: the first that
+ * fits is the trial's kind.
  */
 public enum FailureKind {
   RAN_OUT_OF_BUDGET("a limit of time, tokens, dollars or calls ended the work"),

@@ -123,9 +123,10 @@ public record Failures(String rule, List<Agent> agents) {
         kinds,
         fits,
         Share.of(
-            names(declared.stream()
-                .filter(t -> !t.conduct().map(Conduct::verified).orElse(true))
-                .toList()),
+            names(
+                declared.stream()
+                    .filter(t -> !t.conduct().map(Conduct::verified).orElse(true))
+                    .toList()),
             declared.size()),
         steps(all),
         met,
@@ -153,8 +154,7 @@ public record Failures(String rule, List<Agent> agents) {
     Map<String, Integer> sizes = new TreeMap<>();
     for (Trial t : all) {
       sizes.merge(t.family(), 1, Integer::sum);
-      Map<String, List<String>> steps =
-          missed.computeIfAbsent(t.family(), f -> new TreeMap<>());
+      Map<String, List<String>> steps = missed.computeIfAbsent(t.family(), f -> new TreeMap<>());
       for (String step : FailureRule.steps(t.evidence().grade())) {
         List<String> trials = steps.computeIfAbsent(step, s -> new ArrayList<>());
         if (t.evidence().grade().missedSteps().contains(step)) {
@@ -163,8 +163,9 @@ public record Failures(String rule, List<Agent> agents) {
       }
     }
     List<Step> steps = new ArrayList<>();
-    missed.forEach((family, named) -> named.forEach((step, trials) ->
-        steps.add(new Step(family, step, Share.of(trials, sizes.getOrDefault(family, 0))))));
+    missed.forEach((family, named) ->
+        named.forEach((step, trials) ->
+            steps.add(new Step(family, step, Share.of(trials, sizes.getOrDefault(family, 0))))));
     steps.sort((a, b) -> Double.compare(b.missed().rate(), a.missed().rate()));
     return List.copyOf(steps);
   }

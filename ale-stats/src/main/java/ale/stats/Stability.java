@@ -44,7 +44,8 @@ public record Stability(
    * One number.
    *
    * @param value of it
-   * @param interval 95%, by bootstrap of families; 0 to 1 if there is only one
+   * @param interval 95% with families as clusters: {@link RobustMean} for shares, else a bootstrap;
+   *     0 to 1 if there is only one family, or no spread from which to learn
    * @param n how many tasks, pairs of them or trials stand behind it
    */
   public record Estimate(double value, Interval interval, int n) {}
@@ -96,7 +97,7 @@ public record Stability(
     Bootstrap bootstrap = Bootstrap.forBoard(trials.families().size(), SEED);
     List<Estimate> hats = new ArrayList<>();
     for (int k = 1; k <= sums.most(); k++) {
-      hats.add(mean(sums.hat(k), bootstrap));
+      hats.add(rate(sums.hat(k)));
     }
     Clusters ended = sums.ended();
     return new Stability(
@@ -107,7 +108,7 @@ public record Stability(
         sums.used().count(),
         List.copyOf(hats),
         root(sums.withinTasks(), bootstrap),
-        optional(sums.wavering(), bootstrap),
+        Optional.of(sums.wavering()).filter(c -> c.size() > 0).map(Stability::rate),
         root(sums.withinFamilies(), bootstrap),
         rate(sums.unscored()),
         rate(sums.invalid()),
@@ -121,7 +122,9 @@ public record Stability(
   }
 
   private static Estimate mean(Clusters data, Bootstrap bootstrap) {
-    return new Estimate(data.mean(), bootstrap.interval(data, 0, 1), (int) data.size());
+    Interval found = bootstrap.interval(data, 0, 1);
+    boolean spread = found.low() < found.high();
+    return new Estimate(data.mean(), spread ? found : new Interval(0, 1), (int) data.size());
   }
 
   private static Optional<Estimate> optional(Clusters data, Bootstrap bootstrap) {
@@ -254,7 +257,9 @@ public record Stability(
       Arrays.sort(again);
       double tail = Bootstrap.tail((int) used);
       Interval interval =
-          new Interval(Bootstrap.quantile(again, tail), Bootstrap.quantile(again, 1 - tail));
+          again[0] == again[again.length - 1]
+              ? new Interval(0, 1)
+              : new Interval(Bootstrap.quantile(again, tail), Bootstrap.quantile(again, 1 - tail));
       return Optional.of(new Estimate(value, interval, tasks));
     }
 

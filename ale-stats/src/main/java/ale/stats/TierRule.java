@@ -136,7 +136,8 @@ public record TierRule(
       last(e, reasons);
       if (subfield.isEmpty()) {
         reasons.add("its subfield is not known, so it stands for none");
-        decisions.put(e.family(), new Decision(e.family(), Tier.NEAR_TERM, provisional(e), reasons));
+        decisions.put(
+            e.family(), new Decision(e.family(), Tier.NEAR_TERM, provisional(e), reasons));
         continue;
       }
       reasons.add(

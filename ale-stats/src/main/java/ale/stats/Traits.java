@@ -3,8 +3,8 @@ package ale.stats;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -33,14 +33,15 @@ public final class Traits {
   /** Numbers of the tasks by dimension and value. */
   Map<String, Map<String, int[]>> split(Trials trials) {
     Map<String, Map<String, int[]>> parts = new TreeMap<>();
-    tasks.forEach((dimension, words) -> words.forEach((word, names) ->
-        parts
-            .computeIfAbsent(dimension, d -> new TreeMap<>())
-            .put(
-                word,
-                IntStream.range(0, trials.tasks().size())
-                    .filter(t -> names.contains(trials.tasks().get(t)))
-                    .toArray())));
+    tasks.forEach((dimension, words) ->
+        words.forEach((word, names) ->
+            parts
+                .computeIfAbsent(dimension, d -> new TreeMap<>())
+                .put(
+                    word,
+                    IntStream.range(0, trials.tasks().size())
+                        .filter(t -> names.contains(trials.tasks().get(t)))
+                        .toArray())));
     return parts;
   }
 }

@@ -27,11 +27,6 @@ public record EffortSum(
 
   EffortSum plus(EffortSum more) {
     return new EffortSum(
-        agent,
-        family,
-        metric,
-        trials + more.trials,
-        passed + more.passed,
-        total + more.total);
+        agent, family, metric, trials + more.trials, passed + more.passed, total + more.total);
   }
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * be thrown away and made again.
  */
 public final class Store {
-  private static final List<String> TABLES = 
+  private static final List<String> TABLES =
       List.of("trait", "effort", "trial", "cell", "task", "agent", "source");
 
   private final Jdbi database;

@@ -139,9 +139,13 @@ public final class TrialsCsv implements AutoCloseable {
     Map<String, List<String>> known = new TreeMap<>();
     for (String dimension : TRAITS) {
       optional(line, dimension)
-          .ifPresent(text -> known.put(
-              dimension,
-              Stream.of(text.split(";", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList()));
+          .ifPresent(text ->
+              known.put(
+                  dimension,
+                  Stream.of(text.split(";", -1))
+                      .map(String::strip)
+                      .filter(w -> !w.isEmpty())
+                      .toList()));
     }
     for (List<String> words : known.values()) {
       if (words.stream().anyMatch(w -> w.length() > LONGEST_NAME)) {
