@@ -40,19 +40,37 @@ final class Autopsy {
     List<Failures.Trial> trials = new ArrayList<>();
     for (TrialOutcome outcome : run.outcomes()) {
       Path attempt = run.trial(outcome.trial()).resolve("attempt-" + outcome.counts());
-      Path grade = attempt.resolve("grade.json");
       RunPlan.TrialSpec spec = planned.get(outcome.trial());
-      if (spec != null
-          && outcome.outcome() instanceof Outcome.Scored
-          && Files.isRegularFile(grade)) {
-        trials.add(trial(spec, outcome, attempt, Json.read(grade, Grade.class)));
+      if (spec != null && outcome.outcome() instanceof Outcome.Scored) {
+        String family = spec.instance().family();
+        boolean capped =
+            outcome.limits().contains("wall_time")
+                || outcome.usage().flatMap(ModelUsage::limit).isPresent();
+        of(
+                outcome.agent(),
+                outcome.trial(),
+                family.isEmpty() ? spec.instance().id() : family,
+                capped,
+                attempt)
+            .ifPresent(trials::add);
       }
     }
     return trials;
   }
 
-  private static Failures.Trial trial(
-      RunPlan.TrialSpec spec, TrialOutcome outcome, Path attempt, Grade grade) {
+  /**
+   * One trial, from the folder of the attempt that counts; absent if it holds no grade.
+   *
+   * @param capped whether a limit of time or of models was reached
+   */
+  static Optional<Failures.Trial> of(
+      String agent, String trial, String family, boolean capped, Path attempt) {
+    return read(attempt.resolve("grade.json"), Grade.class)
+        .map(grade -> of(agent, trial, family, capped, attempt, grade));
+  }
+
+  private static Failures.Trial of(
+      String agent, String trial, String family, boolean capped, Path attempt, Grade grade) {
     List<Manifest.Entry> entries =
         read(attempt.resolve("manifest.json"), Manifest.class)
             .map(Manifest::entries)
@@ -65,20 +83,16 @@ final class Autopsy {
             .filter(n -> !n.isBlank())
             .toList();
     FailureRule.Evidence evidence =
-        new FailureRule.Evidence(end(attempt, outcome), own.size(), (int) delivered, grade);
-    String family = spec.instance().family();
+        new FailureRule.Evidence(end(attempt, capped), own.size(), (int) delivered, grade);
     return new Failures.Trial(
-        outcome.agent(),
-        outcome.trial(),
-        family.isEmpty() ? spec.instance().id() : family,
-        evidence,
-        conduct(attempt.resolve("trajectory.json"), names));
+        agent, trial, family, evidence, conduct(attempt.resolve("trajectory.json"), names));
   }
 
-  private static FailureRule.End end(Path attempt, TrialOutcome outcome) {
-    boolean capped = outcome.usage().flatMap(ModelUsage::limit).isPresent();
+  private static FailureRule.End end(Path attempt, boolean capped) {
     String word =
-        read(attempt.resolve("work.json"), WorkReport.class).map(WorkReport::ended).orElse("done");
+        read(attempt.resolve("work.json"), WorkReport.class)
+            .map(WorkReport::ended)
+            .orElse("done");
     return capped || word.equals("limit")
         ? FailureRule.End.LIMIT
         : word.equals("gave-up") ? FailureRule.End.GAVE_UP : FailureRule.End.DONE;

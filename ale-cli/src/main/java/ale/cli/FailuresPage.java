@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.runner.RunFolder;
 import ale.stats.FailureKind;
 import ale.stats.Failures;
 import ale.stats.Failures.Share;
@@ -11,24 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the agents of a run fail, as a page. */
 final class FailuresPage {
-  private final RunFolder run;
+  private final String run;
+  private final Path trials;
   private final Path file;
 
-  private FailuresPage(RunFolder run, Path file) {
+  private FailuresPage(String run, Path trials, Path file) {
     this.run = run;
+    this.trials = trials;
     this.file = file;
   }
 
   /**
    * The page.
    *
+   * @param trials the folder of the run's trials
    * @param file where it will stand, from which it points to the trials
    */
-  static String of(RunFolder run, Failures found, Path file) {
-    return new FailuresPage(run, file).of(found);
+  static String of(String run, Path trials, Failures found, Path file) {
+    return new FailuresPage(run, trials, file).of(found);
   }
 
   private String of(Failures found) {
@@ -38,7 +41,7 @@ final class FailuresPage {
             + Page.text(found.rule())
             + " from checks, outputs and trajectories; the first that fits counts. No model is"
             + " asked. Trials are folders below <code>"
-            + Page.text(run.plan().id())
+            + Page.text(run)
             + "/trials</code>.</p>");
     parts.add(kinds(found));
     parts.add("<h2>Errors and self-correction</h2>\n" + conduct(found));
@@ -51,7 +54,17 @@ final class FailuresPage {
                 + steps(agent));
       }
     }
-    return Page.of("Failures of " + run.plan().id(), String.join("\n", parts));
+    parts.add(
+        "<h2>What the kinds mean</h2>\n"
+            + Page.markup(
+                List.of("kind", "it is the first of these that is so"),
+                Stream.of(FailureKind.values())
+                    .map(k ->
+                        List.of(
+                            Page.text(k.word().replace('-', ' ')),
+                            "<td class=\"long\">" + Page.text(k.rule()) + "</td>"))
+                    .toList()));
+    return Page.of("Failures of " + run, String.join("\n", parts));
   }
 
   private String kinds(Failures found) {
@@ -85,7 +98,7 @@ final class FailuresPage {
 
   private String link(String trial) {
     Path from = file.toAbsolutePath().normalize().resolveSibling(".").normalize();
-    Path to = run.trial(trial).toAbsolutePath().normalize();
+    Path to = trials.resolve(trial).toAbsolutePath().normalize();
     try {
       String path = new URI(null, null, "./" + from.relativize(to) + "/", null).getRawPath();
       return "<a href=\"" + Page.text(path) + "\">" + Page.text(trial) + "</a>";

@@ -122,7 +122,11 @@ final class ResultsTest {
   void a_page_shows_tiers_splits_and_cost_with_its_front() throws Exception {
     Results results = priced();
     Board board = board(results, "p");
-    assertThat(board.rows().getFirst().effort().get("cost_usd").perTrial()).isEqualTo(5.5);
+    assertThat(
+            Optional.ofNullable(board.rows().getFirst().effort().get("cost_usd"))
+                .orElseThrow()
+                .perTrial())
+        .isEqualTo(5.5);
     assertThat(BoardPage.of(board))
         .contains(
             "Pass rate by tier",

@@ -36,8 +36,6 @@ public record Conduct(
     @JsonProperty("errors_met") int errors,
     @JsonProperty("errors_overcome") int overcome,
     boolean verified) {
-  public static final Conduct NONE = new Conduct(0, 0, 0, 0, 0, false);
-
   private static final Pattern GUI =
       Pattern.compile(
           "(.*_)?(screenshot|screen|zoom|click|double_click|right_click|move|drag|scroll|type|key"

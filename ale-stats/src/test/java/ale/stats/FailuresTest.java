@@ -84,8 +84,8 @@ final class FailuresTest {
     Failures.Agent a = found.agents().getFirst();
     assertThat(a.scored()).isEqualTo(3);
     assertThat(a.failed()).isEqualTo(2);
-    assertThat(a.kinds().get(FailureKind.MISSED_STEP).trials()).containsExactly("t2");
-    assertThat(a.kinds().get(FailureKind.RAN_OUT_OF_BUDGET).trials()).containsExactly("t3");
+    assertThat(trials(a, FailureKind.MISSED_STEP)).containsExactly("t2");
+    assertThat(trials(a, FailureKind.RAN_OUT_OF_BUDGET)).containsExactly("t3");
     assertThat(a.alsoFits()).containsEntry(FailureKind.MISSED_STEP, 2);
     assertThat(a.unverified().trials()).containsExactly("t2");
     assertThat(a.unverified().n()).isEqualTo(1);
@@ -97,6 +97,10 @@ final class FailuresTest {
     assertThat(a.passedAfterErrors().trials()).containsExactly("t1");
     assertThat(a.gui()).contains(0.1);
     assertThat(a.shell()).contains(0.9);
+  }
+
+  private static List<String> trials(Failures.Agent agent, FailureKind kind) {
+    return Optional.ofNullable(agent.kinds().get(kind)).orElseThrow().trials();
   }
 
   private static Failures.Trial trial(String name, Evidence evidence, Optional<Conduct> conduct) {
