@@ -90,9 +90,7 @@ final class Autopsy {
 
   private static FailureRule.End end(Path attempt, boolean capped) {
     String word =
-        read(attempt.resolve("work.json"), WorkReport.class)
-            .map(WorkReport::ended)
-            .orElse("done");
+        read(attempt.resolve("work.json"), WorkReport.class).map(WorkReport::ended).orElse("done");
     return capped || word.equals("limit")
         ? FailureRule.End.LIMIT
         : word.equals("gave-up") ? FailureRule.End.GAVE_UP : FailureRule.End.DONE;

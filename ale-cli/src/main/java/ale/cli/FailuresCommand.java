@@ -42,7 +42,10 @@ final class FailuresCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = RunFolder.open(Places.standard().runs(), run);
     Failures found = Failures.of(Autopsy.of(folder));
-    html.ifPresent(file -> Page.write(file, FailuresPage.of(folder.plan().id(), folder.path().resolve("trials"), found, file)));
+    html.ifPresent(file ->
+        Page.write(
+            file,
+            FailuresPage.of(folder.plan().id(), folder.path().resolve("trials"), found, file)));
     if (json) {
       Screen.json(found);
     } else if (html.isEmpty()) {

@@ -28,11 +28,7 @@ final class AutopsyTest {
     Json.write(
         attempt.resolve("grade.json"),
         new Grade(
-            Grade.FORMAT,
-            0.5,
-            List.of(check),
-            List.of("<b>sign</b>"),
-            Map.of("reward", 0.5)));
+            Grade.FORMAT, 0.5, List.of(check), List.of("<b>sign</b>"), Map.of("reward", 0.5)));
     Json.write(
         attempt.resolve("manifest.json"),
         new Manifest(
@@ -58,16 +54,14 @@ final class AutopsyTest {
 
   @Test
   void a_failed_trial_is_explained_from_its_files() throws Exception {
-    Failures found =
-        Failures.of(List.of(trial(WorkReport.done("tester ended with 0"), BLIND)));
+    Failures found = Failures.of(List.of(trial(WorkReport.done("tester ended with 0"), BLIND)));
     Failures.Agent agent = found.agents().getFirst();
     assertThat(agent.kinds()).containsOnlyKeys(FailureKind.MISSED_STEP);
     assertThat(agent.unverified().count()).isEqualTo(1);
     assertThat(agent.shell()).contains(1.0);
     Path page = runs.resolve("page.html");
     assertThat(FailuresPage.of("made", runs.resolve("made/trials"), found, page))
-        .contains(
-            "&lt;i&gt;job", "&lt;b&gt;sign&lt;/b&gt;", "href=\"./made/trials/t--1/\"")
+        .contains("&lt;i&gt;job", "&lt;b&gt;sign&lt;/b&gt;", "href=\"./made/trials/t--1/\"")
         .doesNotContain("<i>job", "<b>sign");
   }
 
