@@ -14,10 +14,30 @@ public record EffortSum(
     String agent, String family, Metric metric, int trials, int passed, double total) {
   /** What is spent. */
   public enum Metric {
-    COST_USD,
-    SECONDS,
-    INPUT_TOKENS,
-    OUTPUT_TOKENS;
+    COST_USD(0),
+    SECONDS(1),
+    INPUT_TOKENS(2),
+    OUTPUT_TOKENS(3);
+
+    /** What stands for it in the database. */
+    private final int code;
+
+    Metric(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static Metric of(int code) {
+      for (Metric m : values()) {
+        if (m.code == code) {
+          return m;
+        }
+      }
+      throw new IllegalArgumentException("no metric has the code " + code);
+    }
 
     /** The name of its column in a table of trials. */
     public String word() {

@@ -179,7 +179,7 @@ final class Intake implements AutoCloseable {
         connection.prepareStatement("INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (EffortSum s : effort.sums()) {
         int agent = agents.getOrDefault(s.agent(), -1);
-        int metric = s.metric().ordinal();
+        int metric = s.metric().code();
         row(insert, source, agent, s.family(), metric, s.trials(), s.passed(), s.total());
       }
       insert.executeBatch();

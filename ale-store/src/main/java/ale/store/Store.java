@@ -168,7 +168,7 @@ public final class Store {
                 new EffortSum(
                     r.getString(1),
                     r.getString(2),
-                    EffortSum.Metric.values()[r.getInt(3)],
+                    EffortSum.Metric.of(r.getInt(3)),
                     r.getInt(4),
                     r.getInt(5),
                     r.getDouble(6)))
