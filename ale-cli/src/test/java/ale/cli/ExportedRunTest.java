@@ -115,7 +115,8 @@ final class ExportedRunTest {
     Results results = Results.at(folder.resolve("runs"));
     assertThat(results.load(file, "back").changed()).isTrue();
     assertThat(results.load(file, "back").changed()).isFalse();
-    assertThat(results.summary("back").clusters()).containsEntry("t-1", "legal");
+    assertThat(results.summary("back").board("back").rows().getFirst().clusters())
+        .containsKey("legal");
   }
 
   private static void assertImported(Path file) {
