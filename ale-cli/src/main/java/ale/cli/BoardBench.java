@@ -1,6 +1,5 @@
 package ale.cli;
 
-import ale.stats.Board;
 import ale.stats.Simulation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
@@ -47,8 +46,8 @@ record BoardBench(
 
   private static double board(Results results) {
     long start = System.nanoTime();
-    Results.Summary summary = results.summary("bench");
-    Board.of("bench", summary.trials(), summary.clusters());
+    Summary summary = results.summary("bench");
+    summary.board("bench");
     return (System.nanoTime() - start) / 1e6;
   }
 

@@ -4,9 +4,7 @@ import ale.core.InputException;
 import ale.runner.RunFolder;
 import ale.runner.TrialOutcome;
 import ale.stats.Board;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import ale.stats.Traits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "board",
     mixinStandardHelpOptions = true,
-    description = "Prints pass rates with intervals, by agent and cluster, of a run or an import.")
+    description = {
+      "Prints pass rates with intervals, by agent and traits of the tasks, of a run or an import,",
+      "with cost, time and tokens. Where agents fail: ale report failures RUN."
+    })
 final class BoardCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
@@ -32,10 +33,20 @@ final class BoardCommand implements Callable<Integer> {
   @Option(names = "--source", paramLabel = "NAME", description = "a run or import in the store")
   private Optional<String> source = Optional.empty();
 
+  @Option(
+      names = "--by",
+      paramLabel = "TRAIT",
+      defaultValue = "cluster",
+      description = {
+        "the lines below each agent: tier, cluster, subfield, track, capability, layer or pool;",
+        "other forms of the board have all; default: ${DEFAULT-VALUE}"
+      })
+  private String by = "";
+
   @Option(names = "--json", description = "one line of JSON")
   private boolean json;
 
-  @Option(names = "--csv", description = "a table with one line for each agent and cluster")
+  @Option(names = "--csv", description = "a table with one line for each agent and part")
   private boolean csv;
 
   @Option(
@@ -49,28 +60,29 @@ final class BoardCommand implements Callable<Integer> {
     if (run.isPresent() == source.isPresent()) {
       throw new InputException("say either a RUN or --source NAME");
     }
+    if (!Traits.DIMENSIONS.contains(by)) {
+      throw new InputException(
+          "boards are split by " + String.join(", ", Traits.DIMENSIONS) + ", not by " + by);
+    }
     if (run.isPresent()) {
       show(RunFolder.open(Places.standard().runs(), run.get()));
     } else {
       Board board = ofSource(source.orElse(""));
-      show(board, board, BoardTable.of(board, Map.of()));
+      show(board, board, BoardTable.of(board, Map.of(), by));
     }
     return Main.DONE;
   }
 
   private void show(RunFolder folder) {
     List<TrialOutcome> outcomes = folder.outcomes();
-    Board board = folder.board(outcomes);
-    List<String> text = new ArrayList<>(List.of(BoardTable.of(board, Gcua.of(folder))));
+    Board board = Summary.of(RunRows.of(folder, outcomes).toList()).board(folder.plan().id());
+    List<String> text = new ArrayList<>(List.of(BoardTable.of(board, Gcua.of(folder), by)));
     text.addAll(Usages.footnotes(outcomes));
-    show(
-        board,
-        Gcua.beside(Usages.beside(board, outcomes), Gcua.of(folder)),
-        String.join("\n", text));
+    show(board, Gcua.beside(Usages.beside(board, outcomes), folder), String.join("\n", text));
   }
 
   private void show(Board board, Object whole, String text) {
-    html.ifPresent(file -> write(file, BoardPage.of(board)));
+    html.ifPresent(file -> Page.write(file, BoardPage.of(board)));
     if (json) {
       Screen.json(whole);
     } else if (csv) {
@@ -83,16 +95,6 @@ final class BoardCommand implements Callable<Integer> {
   private static Board ofSource(String name) {
     Results results = Results.of(Places.standard());
     results.refresh();
-    Results.Summary summary = results.summary(name);
-    return Board.of(name, summary.trials(), summary.clusters());
-  }
-
-  private static void write(Path file, String page) {
-    try {
-      Files.writeString(file, page, StandardCharsets.UTF_8);
-      Screen.say("wrote " + file);
-    } catch (IOException e) {
-      throw new InputException("cannot write " + file + ": " + e.getMessage(), e);
-    }
+    return results.summary(name).board(name);
   }
 }

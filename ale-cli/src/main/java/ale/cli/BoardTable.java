@@ -10,20 +10,37 @@ import java.util.Map;
 /** A board as a table for a terminal. */
 final class BoardTable {
   private static final List<String> HEADER =
-      List.of("agent", "gcua", "pass", "95% interval", "mean score", "n", "unscored", "invalid");
+      List.of(
+          "agent",
+          "gcua",
+          "pass",
+          "95% interval",
+          "mean score",
+          "rank",
+          "n",
+          "unscored",
+          "invalid");
 
   private BoardTable() {}
+
+  /** The table, split by cluster. */
+  static String of(Board board, Map<String, String> gcua) {
+    return of(board, gcua, "cluster");
+  }
 
   /**
    * The table.
    *
    * @param gcua what the entrance check says of each agent
+   * @param by the trait of tasks by which the lines of an agent are split
    */
-  static String of(Board board, Map<String, String> gcua) {
+  static String of(Board board, Map<String, String> gcua, String by) {
     List<List<String>> rows = new ArrayList<>();
     for (Board.Row row : board.rows()) {
       rows.add(cells(row.agent(), gcua.getOrDefault(row.agent(), "untested"), row));
-      row.clusters().forEach((cluster, part) -> rows.add(cells("  " + cluster, "", part)));
+      Map<String, Board.Row> parts =
+          by.equals("cluster") ? row.clusters() : row.splits().getOrDefault(by, Map.of());
+      parts.forEach((word, part) -> rows.add(cells("  " + word, "", part)));
     }
     String table = Screen.table(HEADER, rows);
     StringBuilder text = new StringBuilder(table);
@@ -42,6 +59,10 @@ final class BoardTable {
                 percent(row.bounds().high())));
       }
     }
+    for (Board.Row row : board.rows()) {
+      row.effort()
+          .forEach((metric, e) -> text.append('\n').append(Spent.line(row.agent(), metric, e)));
+    }
     return text.toString();
   }
 
@@ -51,11 +72,18 @@ final class BoardTable {
         name,
         gcua,
         none ? "-" : percent(row.passRate()),
-        none ? "-" : interval(row.interval()),
+        none ? "-" : interval(row.intervalCluster()),
         none ? "-" : String.format(Locale.ROOT, "%.3f", row.meanScore()),
+        none ? "-" : rank(row.rank()),
         Integer.toString(row.scored()),
         Integer.toString(row.unscored()),
         Integer.toString(row.invalid()));
+  }
+
+  static String rank(List<Integer> rank) {
+    return rank.getFirst().equals(rank.getLast())
+        ? rank.getFirst().toString()
+        : rank.getFirst() + " to " + rank.getLast();
   }
 
   private static String interval(Interval i) {

@@ -19,13 +19,13 @@ final class ClusterMap {
     }
     String header =
         clusters.stream()
-            .map(c -> "<th scope=\"col\">" + BoardPage.text(c.replace('-', ' ')) + "</th>")
+            .map(c -> "<th scope=\"col\">" + Page.text(c.replace('-', ' ')) + "</th>")
             .collect(Collectors.joining("", "<tr><th scope=\"col\">agent</th>", "</tr>"));
     String rows =
         board.rows().stream()
             .map(r -> row(r, List.copyOf(clusters)))
             .collect(Collectors.joining("\n"));
-    return "<h2>Pass rate by cluster</h2>\n<div class=\"wide\"><table>\n<thead>"
+    return "<h2>Pass rate by cluster</h2>\n<div class=\"wide\" tabindex=\"0\"><table>\n<thead>"
         + header
         + "</thead>\n<tbody>\n"
         + rows
@@ -36,7 +36,8 @@ final class ClusterMap {
     return clusters.stream()
         .map(c -> cell(Optional.ofNullable(row.clusters().get(c))))
         .collect(
-            Collectors.joining("", "<tr><td>" + BoardPage.text(row.agent()) + "</td>", "</tr>"));
+            Collectors.joining(
+                "", "<tr><th scope=\"row\">" + Page.text(row.agent()) + "</th>", "</tr>"));
   }
 
   private static String cell(Optional<Board.Row> part) {
@@ -51,8 +52,8 @@ final class ClusterMap {
         100 * rate,
         part.get().passed(),
         part.get().scored(),
-        BoardPage.percent(part.get().intervalCluster().low()),
-        BoardPage.percent(part.get().intervalCluster().high()),
+        Page.percent(part.get().intervalCluster().low()),
+        Page.percent(part.get().intervalCluster().high()),
         100 * rate);
   }
 }

@@ -1,10 +1,12 @@
 package ale.cli;
 
+import ale.agents.Agent;
 import ale.agents.Agents;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.entrance.Admissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,5 +34,21 @@ final class Gcua {
       }
     }
     return board;
+  }
+
+  /** The same with harness, model and effort. */
+  static ObjectNode beside(ObjectNode board, RunFolder run) {
+    Map<String, Agent> agents = new TreeMap<>();
+    run.plan().agents().forEach(a -> agents.put(a.name(), a.agent()));
+    for (JsonNode row : board.path("rows")) {
+      Optional<Agent> agent = Optional.ofNullable(agents.get(row.path("agent").asString("")));
+      if (row instanceof ObjectNode line && agent.isPresent()) {
+        line.put("harness", agent.get().harness());
+        agent.get().model().ifPresent(m -> line.put("model", m));
+        Optional.ofNullable(agent.get().settings().get("effort"))
+            .ifPresent(e -> line.put("effort_setting", e));
+      }
+    }
+    return beside(board, of(run));
   }
 }

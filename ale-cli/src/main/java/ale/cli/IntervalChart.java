@@ -11,14 +11,15 @@ final class IntervalChart {
   private static final int RIGHT = 30;
   private static final int TOP = 10;
   private static final int STEP = 26;
-  private static final int LONGEST = 28;
+  private static final int LONGEST = 24;
 
   private IntervalChart() {}
 
   static String of(Board board) {
     List<Board.Row> rows = board.rows();
     double most = rows.stream().mapToDouble(r -> r.intervalCluster().high()).max().orElse(1);
-    double top = Math.min(1, Math.ceil(Math.max(most, 0.05) * 10) / 10);
+    List<Double> ticks = Ticks.upTo(Math.max(most, 0.05));
+    double top = ticks.getLast();
     int bottom = TOP + STEP * rows.size();
     StringBuilder svg = new StringBuilder();
     svg.append("<h2>Pass rate with 95% interval</h2>\n<figure class=\"wide\">");
@@ -30,8 +31,7 @@ final class IntervalChart {
                 + " above</title>%n",
             WIDTH,
             bottom + 34));
-    for (int tick = 0; tick <= 5; tick++) {
-      double value = top * tick / 5;
+    for (double value : ticks) {
       double x = x(value, top);
       svg.append(
           String.format(
@@ -60,19 +60,15 @@ final class IntervalChart {
             + " r=\"5\"><title>%s: %s</title></circle>%n",
         LEFT - 14,
         y + 5,
-        BoardPage.text(shortened(row.agent())),
+        Page.text(Page.shortened(row.agent(), LONGEST)),
         x(row.intervalCluster().low(), top),
         y,
         x(row.intervalCluster().high(), top),
         y,
         x(row.passRate(), top),
         y,
-        BoardPage.text(row.agent()),
-        BoardPage.percent(row.passRate()));
-  }
-
-  static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        Page.text(row.agent()),
+        Page.percent(row.passRate()));
   }
 
   private static double x(double value, double top) {

@@ -2,26 +2,22 @@ package ale.cli;
 
 import ale.core.Digest;
 import ale.core.InputException;
-import ale.core.Outcome;
-import ale.runner.ModelUsage;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.TrialOutcome;
-import ale.stats.Trials;
 import ale.store.Source;
 import ale.store.Store;
 import ale.store.TrialRow;
-import ale.store.TrialRow.State;
 import ale.store.TrialsCsv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -129,43 +125,22 @@ final class Results {
         Screen.say("left out: " + e.getMessage());
         return;
       }
-      Map<String, RunPlan.TrialSpec> planned =
-          run.plan().trials().stream().collect(Collectors.toMap(RunPlan.TrialSpec::id, t -> t));
       List<TrialOutcome> outcomes = run.outcomes();
       String digest =
           Digest.of(
               outcomes.stream()
                   .map(o -> o.trial() + " " + o.outcome() + " " + o.finished())
                   .collect(Collectors.joining("\n")));
-      store.put(
-          name,
-          RUN,
-          digest,
-          outcomes.stream()
-              .flatMap(o -> Stream.ofNullable(planned.get(o.trial())).map(t -> row(t, o))));
+      store.put(name, RUN, digest, RunRows.of(run, outcomes));
     });
   }
 
-  private static TrialRow row(RunPlan.TrialSpec trial, TrialOutcome end) {
-    State state =
-        switch (end.outcome()) {
-          case Outcome.Scored s -> s.passed() ? State.PASSED : State.FAILED;
-          case Outcome.Unscored u -> State.UNSCORED;
-          case Outcome.Invalid i -> State.INVALID;
-        };
-    double score = end.outcome() instanceof Outcome.Scored s ? s.score() : 0;
-    return new TrialRow(
-        end.agent(),
-        end.instance(),
-        trial.instance().family(),
-        end.cluster(),
-        trial.repetition(),
-        state,
-        score,
-        end.usage().flatMap(ModelUsage::dollars),
-        end.usage().map(u -> u.tokens().input()),
-        end.usage().map(u -> u.tokens().output()),
-        Optional.of(end.workSeconds()));
+  /** Agents of a run that ask no model: the oracle and others like it. */
+  Set<String> withoutModel(Source source) {
+    return RunFolder.open(runs, source.name()).plan().agents().stream()
+        .filter(a -> a.agent().model().isEmpty())
+        .map(RunPlan.PlannedAgent::name)
+        .collect(Collectors.toSet());
   }
 
   /** Makes the whole index again. */
@@ -198,29 +173,7 @@ final class Results {
     }
   }
 
-  /** A source as a board needs it: sums, and the cluster of each task. */
-  record Summary(Trials trials, Map<String, String> clusters) {}
-
   Summary summary(String source) {
-    Trials.Builder trials = Trials.builder();
-    Map<String, String> clusters = new HashMap<>();
-    store.cells(
-        source,
-        c -> {
-          trials.addSums(
-              c.agent(),
-              c.task(),
-              c.family(),
-              c.trials(),
-              c.passed(),
-              c.unscored(),
-              c.invalid(),
-              c.sum(),
-              c.squares());
-          if (!c.cluster().isEmpty()) {
-            clusters.put(c.task(), c.cluster());
-          }
-        });
-    return new Summary(trials.build(), clusters);
+    return Summary.of(store, source);
   }
 }

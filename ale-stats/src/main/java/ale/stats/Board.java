@@ -1,16 +1,17 @@
 package ale.stats;
 
 import ale.core.Outcome;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
  * What the outcomes of a run say about its agents.
@@ -43,6 +44,8 @@ public record Board(String run, List<Row> rows) {
    * @param invalid trials in which the agent broke the rules
    * @param bounds pass rate if every unscored trial were a fail, and if every one were a pass
    * @param clusters the same figures for each cluster, by its key
+   * @param splits the same figures by other traits of tasks: tier, subfield, track and so on
+   * @param effort what was spent, by metric
    */
   public record Row(
       String agent,
@@ -60,7 +63,9 @@ public record Board(String run, List<Row> rows) {
       int unscored,
       int invalid,
       Interval bounds,
-      Map<String, Row> clusters) {}
+      Map<String, Row> clusters,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Row>> splits,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Effort> effort) {}
 
   public static Board of(String run, List<Entry> entries) {
     Trials.Builder trials = Trials.builder();
@@ -76,25 +81,37 @@ public record Board(String run, List<Row> rows) {
    * A board of trials whose tasks belong to clusters of the taxonomy; others have no such split.
    */
   public static Board of(String run, Trials trials, Map<String, String> clusters) {
+    Traits traits = new Traits();
+    clusters.forEach((task, cluster) -> traits.add(task, Traits.CLUSTER, cluster));
+    return of(run, trials, traits, Map.of());
+  }
+
+  /**
+   * A board with all its splits.
+   *
+   * @param traits of the tasks
+   * @param efforts by agent and metric
+   */
+  public static Board of(
+      String run, Trials trials, Traits traits, Map<String, Map<String, Effort>> efforts) {
     Bootstrap bootstrap = Bootstrap.forBoard(trials.families().size(), SEED);
-    Map<String, IntStream.Builder> byCluster = new TreeMap<>();
-    for (int t = 0; t < trials.tasks().size(); t++) {
-      String cluster = clusters.get(trials.tasks().get(t));
-      if (cluster != null) {
-        byCluster.computeIfAbsent(cluster, c -> IntStream.builder()).add(t);
-      }
-    }
-    List<Map<String, Row>> parts = new ArrayList<>();
-    trials.agents().forEach(a -> parts.add(new TreeMap<>()));
-    byCluster.forEach((cluster, tasks) -> {
-      List<Row> rows = rows(trials, tasks.build().toArray(), bootstrap, a -> Map.of());
-      for (int a = 0; a < rows.size(); a++) {
-        if (rows.get(a).trials() > 0) {
-          parts.get(a).put(cluster, rows.get(a));
-        }
-      }
-    });
-    List<Row> rows = rows(trials, trials.allTasks(), bootstrap, parts::get);
+    Map<String, Map<String, Map<String, Row>>> parts = new HashMap<>();
+    trials.agents().forEach(a -> parts.put(a, new TreeMap<>()));
+    traits
+        .split(trials)
+        .forEach((dimension, words) ->
+            words.forEach((word, tasks) -> {
+              for (Row row : rows(trials, tasks, bootstrap, a -> Map.of(), Map.of())) {
+                if (row.trials() > 0) {
+                  parts
+                      .getOrDefault(row.agent(), Map.of())
+                      .computeIfAbsent(dimension, d -> new TreeMap<>())
+                      .put(word, row);
+                }
+              }
+            }));
+    List<Row> rows =
+        rows(trials, trials.allTasks(), bootstrap, a -> parts.getOrDefault(a, Map.of()), efforts);
     return new Board(
         run,
         rows.stream()
@@ -106,7 +123,11 @@ public record Board(String run, List<Row> rows) {
   }
 
   private static List<Row> rows(
-      Trials trials, int[] tasks, Bootstrap bootstrap, IntFunction<Map<String, Row>> parts) {
+      Trials trials,
+      int[] tasks,
+      Bootstrap bootstrap,
+      Function<String, Map<String, Map<String, Row>>> parts,
+      Map<String, Map<String, Effort>> efforts) {
     List<Clusters> passes = new ArrayList<>();
     for (int a = 0; a < trials.agents().size(); a++) {
       passes.add(Clusters.passes(trials, a, tasks));
@@ -115,7 +136,9 @@ public record Board(String run, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (int a = 0; a < passes.size(); a++) {
       List<Integer> rank = List.of(ranks[a][0], ranks[a][1]);
-      rows.add(row(trials, a, tasks, passes.get(a), rank, bootstrap, parts.apply(a)));
+      String name = trials.agents().get(a);
+      Map<String, Effort> effort = efforts.getOrDefault(name, Map.of());
+      rows.add(row(trials, a, tasks, passes.get(a), rank, bootstrap, parts.apply(name), effort));
     }
     return rows;
   }
@@ -127,7 +150,10 @@ public record Board(String run, List<Row> rows) {
       Clusters passes,
       List<Integer> rank,
       Bootstrap bootstrap,
-      Map<String, Row> clusters) {
+      Map<String, Map<String, Row>> parts,
+      Map<String, Effort> effort) {
+    Map<String, Map<String, Row>> splits = new TreeMap<>(parts);
+    Map<String, Row> clusters = Optional.ofNullable(splits.remove(Traits.CLUSTER)).orElse(Map.of());
     int all = 0;
     int passed = 0;
     int unscored = 0;
@@ -160,6 +186,8 @@ public record Board(String run, List<Row> rows) {
         all == 0
             ? new Interval(0, 1)
             : new Interval((double) passed / all, (double) (passed + unscored) / all),
-        clusters);
+        clusters,
+        splits,
+        effort);
   }
 }

@@ -45,6 +45,15 @@ public final class Bootstrap {
     return of(clusters, Math.clamp(4_000_000 / Math.max(1, clusters), 300, DRAWS), seed);
   }
 
+  int draws() {
+    return draws;
+  }
+
+  /** How often that resample has that cluster. */
+  int times(int cluster, int draw) {
+    return (int) weights[cluster][draw];
+  }
+
   /** The mean in each resample; the plain mean in a resample that holds no observation. */
   double[] means(Clusters data) {
     double[] sum = new double[draws];

@@ -37,7 +37,8 @@ public record TierRule(
   /**
    * What is known of a family.
    *
-   * @param steps essential ones
+   * @param subfield "" if it is not known
+   * @param steps essential ones; with tools and layers 0 if the design is not known
    * @param tools distinct programs that the work needs
    * @param layers of the five that it needs
    * @param agents that sat it
@@ -55,6 +56,11 @@ public record TierRule(
       int trials,
       double chance,
       Interval interval) {
+    /** Essential steps + 2 x tools beyond the first + 2 x layers beyond three. */
+    public int designPoints() {
+      return steps + 2 * Math.max(0, tools - 1) + 2 * Math.max(0, layers - 3);
+    }
+
     /** A family that nobody sat yet. */
     public static Evidence design(
         String family, String subfield, int steps, int tools, int layers) {
@@ -128,6 +134,12 @@ public record TierRule(
       Evidence e = list.get(i);
       List<String> reasons = new ArrayList<>();
       last(e, reasons);
+      if (subfield.isEmpty()) {
+        reasons.add("its subfield is not known, so it stands for none");
+        decisions.put(
+            e.family(), new Decision(e.family(), Tier.NEAR_TERM, provisional(e), reasons));
+        continue;
+      }
       reasons.add(
           i == median
               ? "it is the median of the " + list.size() + " such families of " + subfield
@@ -175,7 +187,11 @@ public record TierRule(
   }
 
   private boolean byDesign(Evidence e, List<String> reasons) {
-    int points = e.steps() + 2 * Math.max(0, e.tools() - 1) + 2 * Math.max(0, e.layers() - 3);
+    int points = e.designPoints();
+    if (e.steps() + e.tools() + e.layers() == 0) {
+      reasons.add("its design is not known, so it is not Last-Exam");
+      return false;
+    }
     reasons.add(
         String.format(
             Locale.ROOT,

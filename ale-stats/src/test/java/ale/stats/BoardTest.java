@@ -9,6 +9,8 @@ import ale.core.Json;
 import ale.core.Outcome;
 import ale.core.Phase;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class BoardTest {
@@ -92,5 +94,39 @@ final class BoardTest {
             "\"pass_at\":{\"1\":1.0}",
             "\"pass_hat\":{\"1\":1.0}",
             "\"rank\":[1,1]");
+  }
+
+  @Test
+  void a_board_is_split_by_every_trait_and_a_task_may_stand_in_several_parts() {
+    Trials trials =
+        Trials.builder()
+            .add("a", "t1", "f1", 1, 1, true)
+            .add("a", "t2", "f2", 1, 0, false)
+            .add("b", "t1", "f1", 1, 1, true)
+            .build();
+    Traits traits = new Traits();
+    traits.add("t1", "tier", "near-term");
+    traits.add("t2", "tier", "last-exam");
+    traits.add("t1", "layer", "eyes");
+    traits.add("t2", "layer", "eyes");
+    traits.add("t2", "layer", "hands");
+    traits.add("t2", "pool", "");
+    Board board = Board.of("r", trials, traits, Map.of());
+    Board.Row a =
+        board.rows().stream().filter(r -> r.agent().equals("a")).findFirst().orElseThrow();
+    assertThat(a.splits().keySet()).containsExactly("layer", "tier");
+    assertThat(part(a, "tier", "near-term").passRate()).isEqualTo(1);
+    assertThat(part(a, "tier", "last-exam").passRate()).isZero();
+    assertThat(part(a, "layer", "eyes").scored()).isEqualTo(2);
+    assertThat(part(a, "layer", "hands").scored()).isEqualTo(1);
+    Board.Row b =
+        board.rows().stream().filter(r -> r.agent().equals("b")).findFirst().orElseThrow();
+    assertThat(b.splits().getOrDefault("tier", Map.of()).keySet()).containsExactly("near-term");
+    assertThat(Json.line(board)).doesNotContain("\"effort\"");
+  }
+
+  private static Board.Row part(Board.Row row, String dimension, String word) {
+    return Optional.ofNullable(row.splits().getOrDefault(dimension, Map.of()).get(word))
+        .orElseThrow();
   }
 }

@@ -65,4 +65,15 @@ final class TierRuleTest {
     assertThat(e.interval().contains(e.chance())).isTrue();
     assertThat(frontier.ability()).isPositive();
   }
+
+  @Test
+  void what_is_not_known_makes_no_family_harder() {
+    TierRule.Evidence stranger = TierRule.Evidence.design("stranger", "", 0, 0, 0);
+    Map<String, TierRule.Decision> tiers = TierRule.V1.decide(List.of(stranger));
+    assertThat(of(tiers, "stranger").tier()).isEqualTo(Tier.NEAR_TERM);
+    assertThat(of(tiers, "stranger").reasons())
+        .contains(
+            "its design is not known, so it is not Last-Exam",
+            "its subfield is not known, so it stands for none");
+  }
 }

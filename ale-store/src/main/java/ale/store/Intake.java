@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Writes the trials of one source: rows in batches as they come, sums and names at the end. */
 final class Intake implements AutoCloseable {
   private static final int BATCH = 5_000;
 
-  private record Task(String name, String family, String cluster) {}
+  private record Task(
+      String name, String family, String cluster, Map<String, List<String>> traits) {}
 
   /** The sums of one cell. */
   private static final class Sums {
@@ -39,6 +41,7 @@ final class Intake implements AutoCloseable {
   private final List<Task> taskNames = new ArrayList<>();
   private final Map<Long, Sums> cells = new HashMap<>();
   private final Set<Long> seen = new HashSet<>();
+  private final Efforts effort = new Efforts();
   private int count;
 
   /** Writes all rows, and says how many there were. */
@@ -87,6 +90,7 @@ final class Intake implements AutoCloseable {
               + " is there twice");
     }
     sum(cells.computeIfAbsent(cell, c -> new Sums()), row);
+    effort.add(row);
     try {
       write(agent, task, row);
     } catch (SQLException e) {
@@ -100,7 +104,7 @@ final class Intake implements AutoCloseable {
   }
 
   private static Task task(TrialRow row) {
-    return new Task(row.task(), row.family(), row.cluster());
+    return new Task(row.task(), row.family(), row.cluster(), row.traits());
   }
 
   private static void sum(Sums sums, TrialRow row) {
@@ -157,6 +161,7 @@ final class Intake implements AutoCloseable {
         row(task, source, i, t.name(), t.family(), t.cluster());
       }
       task.executeBatch();
+      traits();
       for (long key : cells.keySet().stream().sorted().toList()) {
         Sums s = cells.getOrDefault(key, new Sums());
         int a = (int) (key >> 20);
@@ -165,7 +170,34 @@ final class Intake implements AutoCloseable {
       }
       cell.executeBatch();
     }
+    efforts();
     return count;
+  }
+
+  private void efforts() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+      for (EffortSum s : effort.sums()) {
+        int agent = agents.getOrDefault(s.agent(), -1);
+        int metric = s.metric().code();
+        row(insert, source, agent, s.family(), metric, s.trials(), s.passed(), s.total());
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void traits() throws SQLException {
+    try (PreparedStatement trait =
+        connection.prepareStatement("INSERT INTO trait VALUES (?, ?, ?, ?)")) {
+      for (int i = 0; i < taskNames.size(); i++) {
+        for (Map.Entry<String, List<String>> e : taskNames.get(i).traits().entrySet()) {
+          for (String word : new TreeSet<>(e.getValue())) {
+            row(trait, source, i, e.getKey(), word);
+          }
+        }
+      }
+      trait.executeBatch();
+    }
   }
 
   private static void row(PreparedStatement statement, Object... values) throws SQLException {

@@ -13,7 +13,8 @@ import org.jdbi.v3.core.Jdbi;
  * be thrown away and made again.
  */
 public final class Store {
-  private static final List<String> TABLES = List.of("trial", "cell", "task", "agent", "source");
+  private static final List<String> TABLES =
+      List.of("trait", "effort", "trial", "cell", "task", "agent", "source");
 
   private final Jdbi database;
 
@@ -150,6 +151,49 @@ public final class Store {
                     Optional.ofNullable(r.getObject(9)).map(v -> ((Number) v).longValue()),
                     Optional.ofNullable(r.getObject(10)).map(v -> ((Number) v).doubleValue())))
             .list());
+  }
+
+  /** What the agents of a source spent, by agent and family. */
+  public List<EffortSum> efforts(String source) {
+    int id = id(source);
+    return database.withHandle(h ->
+        h.createQuery(
+                """
+                SELECT a.name, e.family, e.metric, e.trials, e.passed, e.total
+                FROM effort e JOIN agent a ON a.source = e.source AND a.number = e.agent
+                WHERE e.source = ? ORDER BY e.agent, e.family, e.metric
+                """)
+            .bind(0, id)
+            .map((r, c) ->
+                new EffortSum(
+                    r.getString(1),
+                    r.getString(2),
+                    EffortSum.Metric.of(r.getInt(3)),
+                    r.getInt(4),
+                    r.getInt(5),
+                    r.getDouble(6)))
+            .list());
+  }
+
+  /** What is known of the tasks of a source beyond family and cluster. */
+  public void traits(String source, TraitReader each) {
+    int id = id(source);
+    database.useHandle(h ->
+        h.createQuery(
+                """
+                SELECT t.name, x.dimension, x.word
+                FROM trait x JOIN task t ON t.source = x.source AND t.number = x.task
+                WHERE x.source = ? ORDER BY x.task, x.dimension, x.word
+                """)
+            .bind(0, id)
+            .map((r, c) -> List.of(r.getString(1), r.getString(2), r.getString(3)))
+            .forEach(t -> each.read(t.get(0), t.get(1), t.get(2))));
+  }
+
+  /** Takes one value of one dimension of one task. */
+  @FunctionalInterface
+  public interface TraitReader {
+    void read(String task, String dimension, String word);
   }
 
   /** Names of the agents of a source, in order of their appearance. */

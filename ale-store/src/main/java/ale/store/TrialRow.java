@@ -1,5 +1,7 @@
 package ale.store;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param inputTokens prompts, cached ones included
  * @param outputTokens replies
  * @param seconds of work
+ * @param traits of the task by dimension: {@code tier}, {@code subfield} and others
  */
 public record TrialRow(
     String agent,
@@ -28,7 +31,8 @@ public record TrialRow(
     Optional<Double> costUsd,
     Optional<Long> inputTokens,
     Optional<Long> outputTokens,
-    Optional<Double> seconds) {
+    Optional<Double> seconds,
+    Map<String, List<String>> traits) {
   /** How a trial ended. */
   public enum State {
     FAILED(0),
@@ -61,5 +65,34 @@ public record TrialRow(
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("a score is in 0..1, not " + score);
     }
+    traits = Map.copyOf(traits);
+  }
+
+  /** A trial of a task of which nothing more is known. */
+  public TrialRow(
+      String agent,
+      String task,
+      String family,
+      String cluster,
+      int repetition,
+      State state,
+      double score,
+      Optional<Double> costUsd,
+      Optional<Long> inputTokens,
+      Optional<Long> outputTokens,
+      Optional<Double> seconds) {
+    this(
+        agent,
+        task,
+        family,
+        cluster,
+        repetition,
+        state,
+        score,
+        costUsd,
+        inputTokens,
+        outputTokens,
+        seconds,
+        Map.of());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -20,7 +21,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Trials as a table that anyone can write: columns {@code agent, task, trial, passed} and, if they
- * are known, {@code score, family, cluster, cost_usd, input_tokens, output_tokens, seconds}.
+ * are known, {@code score, family, cluster, cost_usd, input_tokens, output_tokens, seconds} and the
+ * task's {@code tier, subfield, track, capability, layer, pool}, several values set off by
+ * semicolons.
  *
  * <p>{@code passed} is true, false, 1, 0, yes or no; empty or {@code unscored} for a trial that a
  * fault ended, {@code invalid} for one in which the agent broke the rules. Without a score a pass
@@ -30,6 +33,8 @@ public final class TrialsCsv implements AutoCloseable {
   private static final List<String> NEEDED = List.of("agent", "task", "trial", "passed");
   private static final List<String> KNOWN =
       List.of("score", "family", "cluster", "cost_usd", "input_tokens", "output_tokens", "seconds");
+  private static final List<String> TRAITS =
+      List.of("tier", "subfield", "track", "capability", "layer", "pool");
   private static final int LONGEST_NAME = 300;
 
   private final Path file;
@@ -84,7 +89,7 @@ public final class TrialsCsv implements AutoCloseable {
   /** Columns that mean nothing here. */
   public List<String> unknown() {
     return parser.getHeaderNames().stream()
-        .filter(c -> !NEEDED.contains(c) && !KNOWN.contains(c))
+        .filter(c -> !NEEDED.contains(c) && !KNOWN.contains(c) && !TRAITS.contains(c))
         .toList();
   }
 
@@ -126,7 +131,28 @@ public final class TrialsCsv implements AutoCloseable {
         number(line, "cost_usd", Double::valueOf),
         number(line, "input_tokens", Long::valueOf),
         number(line, "output_tokens", Long::valueOf),
-        number(line, "seconds", Double::valueOf));
+        number(line, "seconds", Double::valueOf),
+        traits(line));
+  }
+
+  private Map<String, List<String>> traits(CSVRecord line) {
+    Map<String, List<String>> known = new TreeMap<>();
+    for (String dimension : TRAITS) {
+      optional(line, dimension)
+          .ifPresent(text ->
+              known.put(
+                  dimension,
+                  Stream.of(text.split(";", -1))
+                      .map(String::strip)
+                      .filter(w -> !w.isEmpty())
+                      .toList()));
+    }
+    for (List<String> words : known.values()) {
+      if (words.stream().anyMatch(w -> w.length() > LONGEST_NAME)) {
+        throw wrong(line, "a trait is longer than " + LONGEST_NAME + " letters");
+      }
+    }
+    return known;
   }
 
   private TrialRow.State state(CSVRecord line, String passed) {

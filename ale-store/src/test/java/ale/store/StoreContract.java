@@ -7,6 +7,7 @@ import ale.core.InputException;
 import ale.store.TrialRow.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +65,52 @@ abstract class StoreContract {
             new TrialCell("a", "x1", "family-x", "legal", 3, 1, 1, 0, 1.5, 1.25),
             new TrialCell("a", "y1", "family-y", "legal", 1, 0, 0, 1, 0, 0),
             new TrialCell("b", "x1", "family-x", "legal", 1, 0, 0, 0, 0.5, 0.25));
+  }
+
+  @Test
+  void what_trials_took_is_summed_by_agent_and_family_without_those_that_do_not_count() {
+    Store store = store();
+    store.put("one", "csv", "d1", some());
+    assertThat(store.efforts("one"))
+        .containsExactly(
+            new EffortSum("a", "family-x", EffortSum.Metric.COST_USD, 2, 1, 0.5),
+            new EffortSum("a", "family-x", EffortSum.Metric.SECONDS, 2, 1, 3),
+            new EffortSum("a", "family-x", EffortSum.Metric.INPUT_TOKENS, 2, 1, 2.0 * (1L << 40)),
+            new EffortSum("a", "family-y", EffortSum.Metric.COST_USD, 1, 0, 0.25),
+            new EffortSum("a", "family-y", EffortSum.Metric.SECONDS, 1, 0, 1.5),
+            new EffortSum("a", "family-y", EffortSum.Metric.INPUT_TOKENS, 1, 0, 1L << 40),
+            new EffortSum("b", "family-x", EffortSum.Metric.COST_USD, 1, 0, 0.25),
+            new EffortSum("b", "family-x", EffortSum.Metric.SECONDS, 1, 0, 1.5),
+            new EffortSum("b", "family-x", EffortSum.Metric.INPUT_TOKENS, 1, 0, 1L << 40));
+  }
+
+  @Test
+  void what_is_known_of_a_task_is_found_again() {
+    Store store = store();
+    TrialRow plain = row("a", "x1", 1, State.PASSED, 1);
+    store.put(
+        "one",
+        "csv",
+        "d1",
+        Stream.of(
+            new TrialRow(
+                "a",
+                "x1",
+                "f",
+                "legal",
+                1,
+                State.PASSED,
+                1,
+                plain.costUsd(),
+                plain.inputTokens(),
+                plain.outputTokens(),
+                plain.seconds(),
+                Map.of("tier", List.of("near-term"), "layer", List.of("eyes", "brain", "eyes")))));
+    List<String> found = new ArrayList<>();
+    store.traits("one", (task, dimension, word) -> found.add(task + " " + dimension + " " + word));
+    assertThat(found).containsExactly("x1 layer brain", "x1 layer eyes", "x1 tier near-term");
+    store.remove("one");
+    assertThat(store.put("one", "csv", "d1", Stream.of(plain))).isTrue();
   }
 
   @Test

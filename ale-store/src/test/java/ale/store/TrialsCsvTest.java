@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,19 @@ final class TrialsCsvTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  @Test
+  void traits_of_the_task_may_have_several_values() throws Exception {
+    assertThat(
+            read(
+                """
+                agent,task,trial,passed,tier,capability,pool
+                a,t,1,true,last-exam,vision; planning;,
+                """))
+        .extracting(TrialRow::traits)
+        .containsExactly(
+            Map.of("tier", List.of("last-exam"), "capability", List.of("vision", "planning")));
   }
 
   @ParameterizedTest

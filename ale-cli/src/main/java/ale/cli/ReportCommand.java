@@ -1,0 +1,11 @@
+package ale.cli;
+
+import picocli.CommandLine.Command;
+
+/** Longer answers about agents than a board has. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    subcommands = {FailuresCommand.class, StabilityCommand.class, ValueCommand.class},
+    description = "Where agents fail, how stable they are, what their work is worth.")
+final class ReportCommand {}
