@@ -3,8 +3,11 @@ package ale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +73,24 @@ abstract class KilledRun {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(runs)) {
-      return all.filter(f -> f.endsWith(name)).sorted().toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        runs,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
+            if (file.endsWith(name)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE; // the run goes on, and has renamed or removed it
+          }
+        });
+    return found.stream().sorted().toList();
   }
 
   final String run() throws IOException {
