@@ -1,6 +1,7 @@
 package ale.runner;
 
 import ale.core.AleException;
+import ale.core.InputException;
 import ale.core.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ public final class Lease implements AutoCloseable {
   private static final Map<Path, Holder> MINE = new ConcurrentHashMap<>();
 
   /** Who looks has the lock for a moment, which another thread of this process must not meet. */
-  private static final ReentrantLock LOOKING = new ReentrantLock();
+  private static final ReentrantLock LOOKING = new ReentrantLock(true);
 
   /** And another process meets it seldom enough to try again. */
   private static final int TRIES = 5;
@@ -161,11 +162,13 @@ public final class Lease implements AutoCloseable {
     return Optional.of(new Lease(folder, file));
   }
 
+  /** Who has it says so a moment after taking it, and ceases to a moment before giving it back. */
   private static Holder written(Path folder) {
-    Path file = folder.resolve(HOLDER);
-    return Files.exists(file)
-        ? Json.read(file, Holder.class)
-        : new Holder(0, "an unknown machine", Instant.EPOCH);
+    try {
+      return Json.read(folder.resolve(HOLDER), Holder.class);
+    } catch (InputException e) {
+      return new Holder(0, "an unknown machine", Instant.EPOCH);
+    }
   }
 
   private static String host() {
