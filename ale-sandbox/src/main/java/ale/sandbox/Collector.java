@@ -23,8 +23,14 @@ final class Collector {
     static final Quota USUAL = new Quota(1L << 30, 20_000);
   }
 
+  /** How a file gets to its place. */
+  interface Copy {
+    void copy(Path from, Path to) throws IOException;
+  }
+
   private final Path into;
   private final Quota quota;
+  private final Copy copy;
   private final List<Manifest.Entry> entries = new ArrayList<>();
   private long bytes;
   private int files;
@@ -34,8 +40,13 @@ final class Collector {
   }
 
   Collector(Path into, Quota quota) {
+    this(into, quota, (from, to) -> Files.copy(from, to, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  Collector(Path into, Quota quota, Copy copy) {
     this.into = into;
     this.quota = quota;
+    this.copy = copy;
   }
 
   /** Takes a path of the agent's own computer. */
@@ -111,7 +122,7 @@ final class Collector {
     Path target = into.resolve(source.substring(1));
     try {
       Files.createDirectories(Objects.requireNonNull(target.getParent()));
-      Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
+      copy.copy(file, target);
       long size = Files.size(target);
       if (changed(before, file, size)) {
         Files.delete(target);
