@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * An output to which a server writes messages of JSON-RPC, a line each, of which it can be awaited
- * that every request was answered. The SDK, told to close, drops what it has not written yet.
+ * that every request was answered. The SDK, told of the end, drops what it has not written yet.
  */
 final class Answers extends FilterOutputStream {
   /** A message's own fields stand in front of its long ones. */

@@ -4,7 +4,9 @@ import ale.core.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.core.JacksonException;
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 final class MessageLines extends InputStream {
   private static final int PARSE_ERROR = -32700;
   private static final int INVALID_REQUEST = -32600;
+
+  /** How long a call that was made before the end may still take. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
   private final InputStream in;
   private final Answers answers;
@@ -48,6 +53,7 @@ final class MessageLines extends InputStream {
     if (at == line.length) {
       Optional<byte[]> next = next();
       if (next.isEmpty()) {
+        awaitAnswers(); // the SDK, told of the end, writes no more
         end.countDown();
         return -1;
       }
@@ -58,6 +64,15 @@ final class MessageLines extends InputStream {
     System.arraycopy(line, at, bytes, offset, count);
     at += count;
     return count;
+  }
+
+  private void awaitAnswers() throws IOException {
+    try {
+      answers.awaitAll(LAST_ANSWERS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the last answers were under way");
+    }
   }
 
   private Optional<byte[]> next() throws IOException {

@@ -4,16 +4,12 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 
 /**
  * A door to a desktop over two streams, as MCP. It needs no web server on its class path, since
  * agents in a sandbox carry it with them.
  */
 final class StdioDoor {
-  /** How long a call that was made before the end may still take. */
-  private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
-
   private StdioDoor() {}
 
   /**
@@ -31,7 +27,6 @@ final class StdioDoor {
       McpSyncServer server =
           McpDoor.stdio(ToolSet.of(tools, machine, terminals, options.budget()), input, answers);
       input.awaitEnd();
-      answers.awaitAll(LAST_ANSWERS);
       server.closeGracefully();
     }
   }
