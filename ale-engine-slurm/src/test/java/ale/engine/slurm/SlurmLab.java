@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class SlurmLab implements AutoCloseable {
   public static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
+  private static final String HOST = "localhost";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -94,8 +95,6 @@ public final class SlurmLab implements AutoCloseable {
   }
 
   private String settings() throws IOException {
-    String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    String name = host.replaceFirst("\\..*", "");
     List<Integer> ports = ports(1 + NODES.size());
     StringBuilder settings =
         new StringBuilder(
@@ -128,11 +127,11 @@ public final class SlurmLab implements AutoCloseable {
             SwitchType=switch/none
             PartitionName=main Nodes=ALL LLN=YES Default=YES MaxTime=INFINITE State=UP
             """
-                .formatted(name, ports.getFirst(), socket(), folder));
+                .formatted(HOST, ports.getFirst(), socket(), folder));
     for (int i = 0; i < NODES.size(); i++) {
       settings.append(
           "NodeName=%s NodeHostname=%s NodeAddr=127.0.0.1 Port=%d CPUs=2 RealMemory=1000\n"
-              .formatted(NODES.get(i), name, ports.get(i + 1)));
+              .formatted(NODES.get(i), HOST, ports.get(i + 1)));
     }
     return settings.toString();
   }
@@ -151,8 +150,13 @@ public final class SlurmLab implements AutoCloseable {
     }
   }
 
+  /** A daemon looks for the address of its host's name, which not every machine has. */
   private void daemon(String name, String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> named =
+        new ArrayList<>(
+            List.of("unshare", "--uts", "sh", "-c", "hostname " + HOST + " && exec \"$@\"", name));
+    named.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(named).redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(folder.resolve("log/" + name).toFile()));
     daemons.put(name, builder.start());
