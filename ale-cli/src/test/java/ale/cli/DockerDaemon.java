@@ -82,9 +82,22 @@ final class DockerDaemon implements AutoCloseable {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("dockerd does not end");
       }
+      unmount(folder.resolve("data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while ending dockerd", e);
+    }
+  }
+
+  /** Dockerd mounts its folder on itself, and forgets that where / is a part of a disk only. */
+  private static void unmount(Path data) throws IOException, InterruptedException {
+    if (Files.readString(Path.of("/proc/self/mountinfo")).contains(" " + data + " ")) {
+      int code = new ProcessBuilder("umount", data.toString()).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("umount " + data + " ends with " + code);
+      }
     }
   }
 }
