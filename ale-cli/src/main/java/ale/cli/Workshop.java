@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.core.Opening;
 import ale.runner.DiskWatch;
 import ale.runner.Machinery;
 import ale.runner.Models;
@@ -27,24 +28,23 @@ final class Workshop implements AutoCloseable {
   Workshop(RunFolder run, Machinery machinery, Models models, DiskWatch disk, int ahead) {
     this.disk = disk;
     this.models = models;
-    try {
-      models.ready(run.plan());
-      Stream.concat(
-              run.plan().instances().stream()
-                  .filter(i -> i.problem().isEmpty())
-                  .map(i -> i.image()),
-              run.plan().frozen().images().keySet().stream())
-          .distinct()
-          .filter(machinery.images().names()::contains)
-          .forEach(i -> machinery.images().ensure(i, Screen::say));
-    } catch (RuntimeException e) {
-      models.close();
-      throw e;
-    }
-    pool =
-        ahead > 0 ? Optional.of(new PooledProvider(machinery.provider(), ahead)) : Optional.empty();
+    pool = Opening.or(models::close, () -> ready(run, machinery, models, ahead));
     Machinery whole = machinery.with(models);
     this.machinery = pool.map(whole::with).orElse(whole);
+  }
+
+  private static Optional<PooledProvider> ready(
+      RunFolder run, Machinery machinery, Models models, int ahead) {
+    models.ready(run.plan());
+    Stream.concat(
+            run.plan().instances().stream().filter(i -> i.problem().isEmpty()).map(i -> i.image()),
+            run.plan().frozen().images().keySet().stream())
+        .distinct()
+        .filter(machinery.images().names()::contains)
+        .forEach(i -> machinery.images().ensure(i, Screen::say));
+    return ahead > 0
+        ? Optional.of(new PooledProvider(machinery.provider(), ahead))
+        : Optional.empty();
   }
 
   TrialWork work() {

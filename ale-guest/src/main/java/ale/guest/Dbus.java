@@ -1,5 +1,6 @@
 package ale.guest;
 
+import ale.core.Opening;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package ale.runner;
 
 import ale.core.AleException;
 import ale.core.Json;
+import ale.core.Opening;
 import ale.core.Phase;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
@@ -95,19 +96,16 @@ final class Journal implements AutoCloseable {
   static Journal open(Path path, InstantSource clock, Supplier<Moment> machine) {
     try {
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
-      FileChannel file =
+      return Opening.with(
           FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      try {
-        LastLine last = LastLine.of(file);
-        long seq = last.text().isEmpty() ? 0 : parse(path, last.text(), "the last line").seq();
-        file.truncate(last.end());
-        file.position(last.end());
-        return new Journal(file, clock, machine, seq);
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+          file -> {
+            LastLine last = LastLine.of(file);
+            long seq = last.text().isEmpty() ? 0 : parse(path, last.text(), "the last line").seq();
+            file.truncate(last.end());
+            file.position(last.end());
+            return new Journal(file, clock, machine, seq);
+          });
     } catch (IOException e) {
       throw new AleException("cannot open the journal " + path + ": " + e.getMessage(), e);
     }

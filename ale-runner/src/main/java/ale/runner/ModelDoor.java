@@ -7,6 +7,7 @@ import ale.core.AleException;
 import ale.core.FaultException;
 import ale.core.FaultSource;
 import ale.core.Json;
+import ale.core.Opening;
 import ale.gateway.Budget;
 import ale.gateway.Limit;
 import ale.gateway.Session;
@@ -55,12 +56,7 @@ final class ModelDoor {
         since
             .map(ago -> models.gateway().reopen(spec, ago))
             .orElseGet(() -> models.gateway().open(spec));
-    try {
-      return open(models, agent, session, sandbox);
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    return Opening.or(session::close, () -> open(models, agent, session, sandbox));
   }
 
   private static ModelDoor open(Models models, Agent agent, Session session, Sandbox sandbox) {

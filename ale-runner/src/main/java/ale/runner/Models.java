@@ -2,6 +2,7 @@ package ale.runner;
 
 import ale.agents.Agent;
 import ale.core.InputException;
+import ale.core.Opening;
 import ale.gateway.Gateway;
 import ale.gateway.GatewayConfig;
 import ale.gateway.PriceBook;
@@ -120,14 +121,11 @@ public final class Models implements AutoCloseable {
   private synchronized Open open() {
     if (open.isEmpty()) {
       Path folder = folder();
-      try {
-        open =
-            Optional.of(
-                new Open(Gateway.start(config.onSocket(folder.resolve(SOCKET)), clock), folder));
-      } catch (RuntimeException e) {
-        remove(folder);
-        throw e;
-      }
+      Gateway gateway =
+          Opening.or(
+              () -> remove(folder),
+              () -> Gateway.start(config.onSocket(folder.resolve(SOCKET)), clock));
+      open = Optional.of(new Open(gateway, folder));
     }
     return open.get();
   }

@@ -1,5 +1,6 @@
 package ale.runner;
 
+import ale.core.AleException;
 import ale.core.Fault;
 import ale.core.FaultException;
 import ale.core.FaultSource;
@@ -81,7 +82,7 @@ final class Phases {
   private synchronized void write(Phase phase, Journal.Mark mark, Map<String, Object> facts) {
     try {
       state = state.after(journal.write(state.number(), phase, mark, facts));
-    } catch (RuntimeException e) {
+    } catch (AleException e) {
       throw new PhaseFault(new Fault(FaultSource.ENGINE, phase, message(e)), false, e);
     }
   }

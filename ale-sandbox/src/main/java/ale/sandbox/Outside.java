@@ -1,5 +1,6 @@
 package ale.sandbox;
 
+import ale.core.Opening;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,14 +60,12 @@ public interface Outside {
 
     @Override
     public SocketChannel connect(InetSocketAddress address) throws IOException {
-      SocketChannel channel = SocketChannel.open();
-      try {
-        channel.socket().connect(address, (int) PATIENCE.toMillis());
-        return channel;
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
+      return Opening.with(
+          SocketChannel.open(),
+          channel -> {
+            channel.socket().connect(address, (int) PATIENCE.toMillis());
+            return channel;
+          });
     }
   }
 }
