@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,6 @@ import java.util.stream.Stream;
  * program run drills. The images are those of the machine.
  */
 final class ChaosSite implements Site, AutoCloseable {
-  /** A block of users is freed a minute after a controller died that took it. */
-  private static final Duration SWEEP = Duration.ofSeconds(75);
-
   private static final int DISK_MEGABYTES = 64;
 
   private final Path folder;
@@ -153,12 +149,7 @@ final class ChaosSite implements Site, AutoCloseable {
   @Override
   public Leaked leaked(Set<String> sandboxes) throws IOException {
     Provider provider = Preparation.existing(places);
-    long end = System.nanoTime() + SWEEP.toNanos();
     provider.clean();
-    while (slots() > 0 && System.nanoTime() < end) {
-      pause();
-      provider.clean();
-    }
     Traces left = Traces.of(List.copyOf(sandboxes), places.state());
     return new Leaked(
         left.processes(),
@@ -178,15 +169,6 @@ final class ChaosSite implements Site, AutoCloseable {
     }
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("hsperfdata")).count();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofMillis(500));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MachineException("interrupted while looking for what is left");
     }
   }
 

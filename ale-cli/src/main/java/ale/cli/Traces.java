@@ -77,6 +77,14 @@ record Traces(long processes, long mounts, long cgroups, long sockets, long fold
     }
   }
 
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return ""; // it was freed meanwhile
+    }
+  }
+
   private static long cgroups(List<String> ids) throws IOException {
     long found = 0;
     for (String tree : List.of("", "memory", "cpu", "pids", "freezer", "unified")) {
@@ -101,7 +109,7 @@ record Traces(long processes, long mounts, long cgroups, long sockets, long fold
 
   private static long slots(List<String> ids, Path folder) throws IOException {
     try (Stream<Path> held = Files.list(folder)) {
-      return held.filter(p -> named(text(p), ids)).count();
+      return held.filter(p -> named(target(p), ids)).count();
     }
   }
 }

@@ -152,6 +152,13 @@ final class KilledControllerIT extends KilledRun {
   }
 
   @Test
+  void a_sandbox_that_was_only_coming_into_being_is_cleaned() throws Exception {
+    Path task = TinyTask.in(folder.resolve("tiny")).folder();
+    killWhen(start(task, "oracle"), () -> !entries("slots").isEmpty());
+    resumed();
+  }
+
+  @Test
   void a_sandbox_whose_run_is_gone_is_cleaned() throws Exception {
     Path task = TinyTask.in(folder.resolve("steps")).file("solution/solve.sh", STEPS).folder();
     killWhen(start(task, "oracle"), () -> count("work", "begin") == 1);

@@ -129,6 +129,7 @@ abstract class KilledRun {
   }
 
   final void nothingIsLeft() throws IOException {
+    assertThat(folder.resolve("state").resolve("sandboxes")).isDirectory();
     assertThat(entries("sandboxes")).isEmpty();
     assertThat(entries("slots")).isEmpty();
     assertThat(mounts()).isEmpty();
@@ -136,7 +137,8 @@ abstract class KilledRun {
   }
 
   final List<Path> entries(String name) throws IOException {
-    try (Stream<Path> all = Files.list(folder.resolve("state").resolve(name))) {
+    Path state = folder.resolve("state").resolve(name);
+    try (Stream<Path> all = Files.isDirectory(state) ? Files.list(state) : Stream.empty()) {
       return all.toList();
     }
   }

@@ -119,8 +119,8 @@ public final class LocalProvider implements Provider.Keeper {
     LocalPlaces places = places(id);
     LocalSandbox sandbox = null;
     try {
+      int slot = slots.take(id, Controller.mine());
       Files.createDirectories(places.root());
-      int slot = slots.take(id);
       LocalRecord record = LocalRecord.mine(id, spec.image(), clock.instant(), slot);
       record.write(places);
       LayerShelf.touch(spec.image(), clock.instant());
@@ -295,7 +295,7 @@ public final class LocalProvider implements Provider.Keeper {
       for (SandboxInfo orphan : orphans) {
         remove(orphan.id(), places(orphan.id()));
       }
-      slots.sweep(state.resolve("sandboxes"), clock.instant());
+      slots.sweep(state.resolve("sandboxes"), register.slots());
       return orphans;
     });
   }
@@ -305,14 +305,11 @@ public final class LocalProvider implements Provider.Keeper {
     walls.remove(id, places);
     try {
       LocalDisk.unmount(places);
-      Optional<LocalRecord> record = LocalRecord.read(places);
       // Whoever cleans up after a removal that was cut off needs the record until nothing else is
-      // left, and a slot is not to be freed twice: somebody else may have it by then.
+      // left but the slot, which is not anybody's before the last user of it is gone.
       Trees.deleteAround(places.root(), places.record());
       Trees.delete(places.root());
-      if (record.isPresent()) {
-        slots.free(record.get().slot());
-      }
+      slots.free(id);
     } catch (IOException e) {
       throw new SandboxException("cannot remove " + places.root() + ": " + e, e);
     }

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param id the sandbox
  * @param image what software is on it
  * @param opened since when
- * @param controller process id of the controller
- * @param controllerStart when that process started, so that a reused id is not taken for it
+ * @param controller in whose hands it is
  * @param slot the block of user ids that it holds
  * @param layers folders of its image, the topmost first
  * @param kept whether it stays when its controller is gone
@@ -29,28 +28,25 @@ record LocalRecord(
     String id,
     String image,
     Instant opened,
-    long controller,
-    Optional<Instant> controllerStart,
+    Controller controller,
     int slot,
     List<String> layers,
     boolean kept,
     Optional<String> claim,
     Optional<Instant> left) {
-  static final String FORMAT = "ale-sandbox-1";
+  static final String FORMAT = "ale-sandbox-2";
 
   LocalRecord {
     layers = List.copyOf(layers);
   }
 
   static LocalRecord mine(String id, Image image, Instant opened, int slot) {
-    ProcessHandle me = ProcessHandle.current();
     return new LocalRecord(
         FORMAT,
         id,
         image.name(),
         opened,
-        me.pid(),
-        me.info().startInstant(),
+        Controller.mine(),
         slot,
         image.layers().stream().map(Path::toString).toList(),
         false,
@@ -59,8 +55,7 @@ record LocalRecord(
   }
 
   LocalRecord keep() {
-    return new LocalRecord(
-        format, id, image, opened, controller, controllerStart, slot, layers, true, claim, left);
+    return new LocalRecord(format, id, image, opened, controller, slot, layers, true, claim, left);
   }
 
   LocalRecord claimed(Path file) {
@@ -70,7 +65,6 @@ record LocalRecord(
         image,
         opened,
         controller,
-        controllerStart,
         slot,
         layers,
         kept,
@@ -80,34 +74,13 @@ record LocalRecord(
 
   /** The same in the hands of this process. */
   LocalRecord taken() {
-    ProcessHandle me = ProcessHandle.current();
     return new LocalRecord(
-        format,
-        id,
-        image,
-        opened,
-        me.pid(),
-        me.info().startInstant(),
-        slot,
-        layers,
-        kept,
-        claim,
-        Optional.empty());
+        format, id, image, opened, Controller.mine(), slot, layers, kept, claim, Optional.empty());
   }
 
   LocalRecord leftAt(Instant when) {
     return new LocalRecord(
-        format,
-        id,
-        image,
-        opened,
-        controller,
-        controllerStart,
-        slot,
-        layers,
-        kept,
-        claim,
-        Optional.of(when));
+        format, id, image, opened, controller, slot, layers, kept, claim, Optional.of(when));
   }
 
   /** The image that it was opened from. */
@@ -118,20 +91,14 @@ record LocalRecord(
 
   /** Whether its controller is gone, it was not meant to stay, and nobody will take it over. */
   boolean orphan(Instant now) {
-    return !kept && controllerGone() && !waits(now);
+    return !kept && controller.gone() && !waits(now);
   }
 
   /** Whether its controller is gone, but the next one is to take it over. */
   boolean waits(Instant now) {
-    return controllerGone()
+    return controller.gone()
         && claim.filter(file -> Files.exists(Path.of(file))).isPresent()
         && left.filter(since -> since.plus(Provider.Lasting.PATIENCE).isBefore(now)).isEmpty();
-  }
-
-  boolean controllerGone() {
-    return ProcessHandle.of(controller)
-        .filter(p -> p.info().startInstant().equals(controllerStart))
-        .isEmpty();
   }
 
   /** The record; absent if the sandbox is gone, perhaps just now. */

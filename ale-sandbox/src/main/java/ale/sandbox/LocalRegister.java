@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The records of all local sandboxes of this machine, of any controller, living or gone. */
@@ -51,9 +51,9 @@ final class LocalRegister {
     LocalRecord before =
         LocalRecord.read(places)
             .orElseThrow(() -> new SandboxException("sandbox " + id + " is gone"));
-    if (!before.controllerGone() && before.controller() != ProcessHandle.current().pid()) {
+    if (!before.controller().gone() && !before.controller().equals(Controller.mine())) {
       throw new SandboxException(
-          "sandbox " + id + " is in the hands of process " + before.controller());
+          "sandbox " + id + " is in the hands of process " + before.controller().process());
     }
     LocalRecord mine = before.taken();
     mine.write(places);
@@ -61,43 +61,51 @@ final class LocalRegister {
   }
 
   List<SandboxInfo> list() {
-    List<SandboxInfo> found = new ArrayList<>();
+    return records().stream().map(this::info).toList();
+  }
+
+  private SandboxInfo info(LocalRecord record) {
+    int alive =
+        walls.groups(record.id(), places(record.id())).stream()
+            .mapToInt(g -> g.processes().size())
+            .sum();
+    return new SandboxInfo(
+        record.id(),
+        walls.name(),
+        record.image(),
+        record.opened(),
+        record.controller().process(),
+        record.orphan(clock.instant()),
+        record.kept(),
+        alive,
+        record.claim().filter(_ -> record.waits(clock.instant())));
+  }
+
+  /** The slots that sandboxes have. */
+  Set<Integer> slots() {
+    return records().stream().map(LocalRecord::slot).collect(Collectors.toSet());
+  }
+
+  private List<LocalRecord> records() {
     Path folder = state.resolve("sandboxes");
     if (!Files.isDirectory(folder)) {
-      return found;
+      return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.sorted().toList()) {
-        LocalPlaces places = new LocalPlaces(entry);
-        Optional<LocalRecord> record = LocalRecord.read(places);
-        if (record.isPresent()) {
-          LocalRecord r = record.get();
-          int alive =
-              walls.groups(r.id(), places).stream().mapToInt(g -> g.processes().size()).sum();
-          found.add(
-              new SandboxInfo(
-                  r.id(),
-                  walls.name(),
-                  r.image(),
-                  r.opened(),
-                  r.controller(),
-                  r.orphan(clock.instant()),
-                  r.kept(),
-                  alive,
-                  r.claim().filter(_ -> r.waits(clock.instant()))));
-        }
-      }
+      return entries
+          .sorted()
+          .flatMap(entry -> LocalRecord.read(new LocalPlaces(entry)).stream())
+          .toList();
     } catch (IOException e) {
       throw new SandboxException("cannot list the sandboxes in " + folder, e);
     }
-    return found;
   }
 
   /** Notes since when a sandbox waits for a controller; its patience ends some time. */
   private void leave(String id) {
     LocalPlaces places = places(id);
     LocalRecord.read(places)
-        .filter(r -> r.controllerGone() && r.left().isEmpty())
+        .filter(r -> r.controller().gone() && r.left().isEmpty())
         .ifPresent(r -> r.leftAt(clock.instant()).write(places));
   }
 

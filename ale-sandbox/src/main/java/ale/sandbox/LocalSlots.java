@@ -3,14 +3,18 @@ package ale.sandbox;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Blocks of unprivileged host user ids, one block for each living sandbox, so that no two sandboxes
- * share a user. A block is held by a file that only one process can make.
+ * share a user. A block is held by a symbolic link, which only one process can make and which is
+ * there with all that it says at once: which sandbox, and which process opens it.
  */
 final class LocalSlots {
   /** Within the 65536 users that an ordinary user's namespace has, above those of Debian. */
@@ -21,8 +25,6 @@ final class LocalSlots {
 
   /** How many there are: fewer where users are few. */
   static final int SLOTS = Linux.mapped() ? 3_500 : 4_096;
-
-  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Path folder;
   private final int first;
@@ -36,11 +38,12 @@ final class LocalSlots {
     this.first = first;
   }
 
-  int take(String sandbox) throws IOException {
+  int take(String sandbox, Controller holder) throws IOException {
     Files.createDirectories(folder);
+    Path words = Path.of(new Held(sandbox, holder).words());
     for (int slot = first; slot < first + SLOTS; slot++) {
       try {
-        Files.writeString(Files.createFile(folder.resolve(Integer.toString(slot))), sandbox + "\n");
+        Files.createSymbolicLink(folder.resolve(Integer.toString(slot)), words);
         return slot;
       } catch (FileAlreadyExistsException held) {
         // Another sandbox has it; the next one may be free.
@@ -49,24 +52,66 @@ final class LocalSlots {
     throw new SandboxException("all " + SLOTS + " sandbox slots of this machine are taken");
   }
 
-  void free(int slot) throws IOException {
-    Files.deleteIfExists(folder.resolve(Integer.toString(slot)));
+  /** Gives back what a sandbox holds, if it still holds anything. */
+  void free(String sandbox) throws IOException {
+    for (Path slot : entries(folder)) {
+      if (Held.at(slot).filter(held -> held.sandbox().equals(sandbox)).isPresent()) {
+        Files.deleteIfExists(slot);
+      }
+    }
   }
 
-  /** Frees what a controller held that was killed before it could write its sandbox's record. */
-  void sweep(Path sandboxes, Instant now) throws IOException {
-    Instant old = now.minus(GRACE);
-    try (Stream<Path> held = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-      for (Path slot : held.toList()) {
-        String id = Files.readString(slot).strip();
-        boolean named = id.matches("[0-9a-f]{8}");
-        if (Files.getLastModifiedTime(slot).toInstant().isBefore(old)
-            && !(named && Files.exists(sandboxes.resolve(id).resolve("sandbox.json")))) {
-          if (named) {
-            Trees.delete(sandboxes.resolve(id));
-          }
-          Files.deleteIfExists(slot);
-        }
+  /**
+   * Takes away what a controller held that was killed before its sandbox had a record, or after it
+   * had none any more.
+   *
+   * @param sandboxes folder of the sandboxes
+   * @param recorded slots that a record names
+   */
+  void sweep(Path sandboxes, Collection<Integer> recorded) throws IOException {
+    // In the order in which they come into being, seen from the end: a folder that is there had its
+    // slot before, so it is in nobody's making if no slot of a living process names it now.
+    for (Path sandbox : entries(sandboxes)) {
+      String id = String.valueOf(sandbox.getFileName());
+      if (!Files.exists(new LocalPlaces(sandbox).record())
+          && held().noneMatch(held -> held.sandbox().equals(id) && !held.holder().gone())) {
+        Trees.delete(sandbox);
+      }
+    }
+    for (Path slot : entries(folder)) {
+      if (recorded.stream().noneMatch(s -> slot.endsWith(Integer.toString(s)))
+          && Held.at(slot).filter(held -> !held.holder().gone()).isEmpty()) {
+        Files.deleteIfExists(slot);
+      }
+    }
+  }
+
+  private Stream<Held> held() throws IOException {
+    return entries(folder).stream().flatMap(slot -> Held.at(slot).stream());
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> all = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      return all.toList();
+    }
+  }
+
+  /** What stands in a slot, as in {@code 0123abcd@1234@5678900}. */
+  private record Held(String sandbox, Controller holder) {
+    String words() {
+      return sandbox + "@" + holder;
+    }
+
+    static Optional<Held> at(Path slot) {
+      try {
+        String[] parts = Files.readSymbolicLink(slot).toString().split("@", 2);
+        return parts.length < 2
+            ? Optional.empty()
+            : Optional.of(new Held(parts[0], Controller.of(parts[1])));
+      } catch (NoSuchFileException | NotLinkException | IllegalArgumentException other) {
+        return Optional.empty(); // freed meanwhile, or never one of ours
+      } catch (IOException e) {
+        throw new SandboxException("cannot read " + slot + ": " + e.getMessage(), e);
       }
     }
   }

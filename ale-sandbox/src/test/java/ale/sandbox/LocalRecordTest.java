@@ -18,15 +18,14 @@ final class LocalRecordTest {
 
   @TempDir Path folder;
 
-  /** Process 1 did not start then, so this controller is gone. */
+  /** Process 1 did not start months after the machine, so this controller is gone. */
   private LocalRecord left() {
     return new LocalRecord(
         LocalRecord.FORMAT,
         "0123abcd",
         "workstation",
         NOW,
-        1,
-        Optional.of(Instant.EPOCH),
+        new Controller(1, 1_000_000_000L),
         7,
         List.of("/layers/a"),
         false,
