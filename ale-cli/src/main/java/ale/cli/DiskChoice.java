@@ -3,6 +3,8 @@ package ale.cli;
 import ale.core.InputException;
 import ale.runner.DiskWatch;
 import ale.runner.RunRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -25,6 +27,14 @@ final class DiskChoice {
   void fill(RunRequest.DiskNeed need) {
     warn = warn.or(need::warn);
     floor = floor.or(need::floor);
+  }
+
+  /** What was said, as arguments of another command. */
+  List<String> arguments() {
+    List<String> words = new ArrayList<>();
+    warn.ifPresent(w -> words.addAll(List.of("--disk-warn", w.toString())));
+    floor.ifPresent(f -> words.addAll(List.of("--disk-floor", f.toString())));
+    return words;
   }
 
   /** A watch over the disks of runs and of sandboxes. */

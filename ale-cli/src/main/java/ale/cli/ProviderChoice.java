@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.runner.RunPlan;
 import ale.sandbox.LocalKind;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -22,5 +23,11 @@ final class ProviderChoice {
   /** What was said, if anything. */
   Optional<String> said() {
     return said;
+  }
+
+  /** What was said, or else the one that a run was planned for. */
+  String of(RunPlan plan) {
+    return said.or(() -> Optional.of(plan.frozen().provider()).filter(p -> !p.isEmpty()))
+        .orElse(LocalKind.NAME);
   }
 }

@@ -3,8 +3,6 @@ package ale.cli;
 import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.plan.Changes;
-import ale.sandbox.LocalKind;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunFolder folder = RunFolder.open(places.runs(), run);
-    String from =
-        provider
-            .said()
-            .or(() -> Optional.of(folder.plan().frozen().provider()).filter(p -> !p.isEmpty()))
-            .orElse(LocalKind.NAME);
+    String from = provider.of(folder.plan());
     try (Models models = options.models(places)) {
       changes.settle(Changes.of(folder, RunOptions.inventory(places, from, models)));
     }

@@ -184,6 +184,7 @@ final class RunOptions {
   private List<String> trialArguments(String provider) {
     List<String> arguments = new ArrayList<>(List.of("--provider", provider));
     gateway.file().ifPresent(f -> arguments.addAll(List.of("--gateway", f.toString())));
+    arguments.addAll(disk.arguments());
     return arguments;
   }
 }

@@ -1,9 +1,11 @@
 package ale.cli;
 
 import ale.core.Outcome;
+import ale.runner.Models;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.TrialOutcome;
+import ale.runner.plan.Changes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Runs one trial of a planned run in this process, and seals it. A trial that is over stays",
-      "as it is; one that another process has is left to it (exit code 4). Engines start this",
-      "command on the machines of a cluster."
+      "as it is; one that another process has is left to it (exit code 4). Refuses if what the run",
+      "rests on is not here as it was planned, and says what. Engines start this command on the",
+      "machines of a cluster."
     })
 final class TrialCommand implements Callable<Integer> {
   @Mixin private ProviderChoice provider = new ProviderChoice();
@@ -28,6 +31,8 @@ final class TrialCommand implements Callable<Integer> {
   @Mixin private GatewayChoice gateway = new GatewayChoice();
 
   @Mixin private DiskChoice disk = new DiskChoice();
+
+  @Mixin private ChangesChoice changes = new ChangesChoice();
 
   @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
   private String run = "";
@@ -64,10 +69,14 @@ final class TrialCommand implements Callable<Integer> {
   private TrialOutcome outcome(Places places, RunFolder folder, String id) {
     RunPlan.TrialSpec spec =
         folder.plan().trials().stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow();
+    String from = provider.of(folder.plan());
+    try (Models models = gateway.models(places)) {
+      changes.settle(Changes.of(folder, RunOptions.inventory(places, from, models)));
+    }
     try (Workshop workshop =
             new Workshop(
                 folder,
-                RunOptions.machinery(places, provider.name()),
+                RunOptions.machinery(places, from),
                 gateway.models(places),
                 disk.watch(places),
                 0);

@@ -271,10 +271,13 @@ final class CommandLineTest {
   @Test
   void a_run_that_was_planned_on_other_code_is_not_gone_on_with() {
     RunFolder run = planned("0 of yore");
-    Said said = ale("resume", run.path().toString());
-    assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err())
-        .contains(run.plan().id(), "code: then 0 of yore, now ", "--accept-changes");
+    String place = run.path().toString();
+    String trial = run.plan().trials().getFirst().id();
+    for (Said said : List.of(ale("resume", place), ale("trial", place, trial))) {
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.err())
+          .contains(run.plan().id(), "code: then 0 of yore, now ", "--accept-changes");
+    }
     assertThat(run.path().resolve("accepted.json")).doesNotExist();
   }
 
