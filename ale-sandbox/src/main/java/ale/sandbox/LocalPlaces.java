@@ -65,6 +65,11 @@ record LocalPlaces(Path root) {
     return disk().resolve("user");
   }
 
+  /** There as soon as the desktop is, if there is a screen. */
+  Path desktop() {
+    return user().resolve("desktop");
+  }
+
   Path socket() {
     return run().resolve("guest.sock");
   }

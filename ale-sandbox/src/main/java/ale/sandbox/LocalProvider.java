@@ -165,6 +165,7 @@ public final class LocalProvider implements Provider.Keeper {
     if (display.isPresent()) {
       awaitFile(places.displaySockets().resolve("X0"), display.get());
       awaitFile(places.frameBuffer().resolve("Xvfb_screen0"), display.get());
+      awaitFile(places.desktop(), main); // or windows of services would be nobody's
     }
     int index = 0;
     for (SandboxSpec.ServiceSpec service : spec.services()) {
