@@ -98,9 +98,13 @@ final class Allowance {
             limit, "the exam's budget is used up (" + limit.word() + "): " + why));
   }
 
-  /** Books what a call used and returns what it cost. */
-  synchronized Optional<Double> settle(
-      Admission.Granted granted, Optional<Usage> reported, long replyBytes, long millis) {
+  /** Books what a call used. */
+  synchronized Booked settle(
+      int sequence,
+      Admission.Granted granted,
+      Optional<Usage> reported,
+      long replyBytes,
+      long millis) {
     release(granted);
     Usage used = reported.orElseGet(() -> Usage.of(granted.prompt(), (replyBytes + 3) / 4));
     if (reported.isPresent() && used.input() > 0 && granted.glance().weight() > 0) {
@@ -108,7 +112,14 @@ final class Allowance {
     }
     Optional<Double> cost = prices.dollars(granted.glance().model(), used);
     meter.answered(used, cost, reported.isEmpty(), millis);
-    return cost;
+    return new Booked(sequence, used, reported.isEmpty(), cost, millis / 1e3);
+  }
+
+  /** Books an answered call of an earlier gateway that was killed before it had recorded it. */
+  synchronized void recall(Booked call) {
+    meter.called();
+    meter.answered(
+        call.usage(), call.dollars(), call.estimated(), Math.round(call.seconds() * 1000));
   }
 
   /** Books a call of an earlier gateway. */

@@ -280,7 +280,7 @@ final class Call {
   private void settle(long bytes) {
     if (!settled && granted.isPresent()) {
       settled = true;
-      dollars = session.settle(granted.get(), usage, bytes, millis());
+      dollars = session.settle(sequence, granted.get(), usage, bytes, millis());
     }
   }
 

@@ -10,17 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A folder that holds every exchange of a session: {@code exchanges.jsonl}, appended to, and {@code
- * bodies/<sha256>.gz}, each body once. No key is ever in it.
+ * A folder that holds every exchange of a session: {@code exchanges.jsonl}, appended to, {@code
+ * bodies/<sha256>.gz}, each body once, and {@code booked.jsonl}, which is ahead of both by what is
+ * still being recorded. No key is ever in it.
  */
 final class Cassette {
   static final String INDEX = "exchanges.jsonl";
+  static final String BOOKED = "booked.jsonl";
 
   private final Path folder;
   private final Scrubber scrubber;
@@ -48,17 +53,27 @@ final class Cassette {
     try {
       keep(scrubber.clean(request));
       keep(scrubber.clean(reply));
-      String line = scrubber.clean(Json.line(exchange)) + "\n";
-      synchronized (this) {
-        Files.write(
-            folder.resolve(INDEX),
-            line.getBytes(StandardCharsets.UTF_8),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      }
+      append(INDEX, scrubber.clean(Json.line(exchange)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot record in " + folder, e);
     }
+  }
+
+  /** Notes what a call used, at once. */
+  void book(Booked booked) {
+    try {
+      append(BOOKED, Json.line(booked));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot book in " + folder, e);
+    }
+  }
+
+  private synchronized void append(String name, String line) throws IOException {
+    Files.write(
+        folder.resolve(name),
+        (line + "\n").getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /**
@@ -66,23 +81,39 @@ final class Cassette {
    * ended.
    */
   List<Recorded> recorded() {
-    Path index = folder.resolve(INDEX);
     try (Stream<Path> bodies = Files.list(folder.resolve("bodies"))) {
       for (Path part : bodies.filter(f -> f.toString().endsWith(".part")).toList()) {
         Files.delete(part);
       }
-      if (!Files.exists(index)) {
-        return List.of();
-      }
-      String text = Files.readString(index);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      if (whole.length() < text.length()) {
-        Files.writeString(index, whole);
-      }
-      return whole.lines().map(line -> Json.read(line, Recorded.class)).toList();
+      return lines(INDEX, Recorded.class);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot go on with the cassette " + folder, e);
     }
+  }
+
+  /** Answered calls whose exchanges were not recorded any more. */
+  List<Booked> unrecorded(Collection<Recorded> recorded) {
+    Set<Integer> known = recorded.stream().map(Recorded::sequence).collect(Collectors.toSet());
+    try {
+      return lines(BOOKED, Booked.class).stream()
+          .filter(b -> !known.contains(b.sequence()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot go on with the cassette " + folder, e);
+    }
+  }
+
+  private <T> List<T> lines(String name, Class<T> type) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    String text = Files.readString(file);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    if (whole.length() < text.length()) {
+      Files.writeString(file, whole);
+    }
+    return whole.lines().map(line -> Json.read(line, type)).toList();
   }
 
   /** The usage of a call whose reply told none: a token is four characters. */

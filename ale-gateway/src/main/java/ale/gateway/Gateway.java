@@ -167,7 +167,7 @@ public final class Gateway implements AutoCloseable {
       }
     }
     if (session.tape().isPresent() && session.tape().get().plays(modelCall)) {
-      play(session, endpoint, request, out, granted);
+      play(session, endpoint, request, out, granted, sequence);
       return;
     }
     Optional<Upstream> upstream = session.upstream(endpoint.dialect());
@@ -246,7 +246,8 @@ public final class Gateway implements AutoCloseable {
       Endpoint endpoint,
       Request request,
       Responder out,
-      Optional<Admission.Granted> granted)
+      Optional<Admission.Granted> granted,
+      int sequence)
       throws IOException {
     Optional<Tape.Played> played = session.tape().flatMap(tape -> tape.next(endpoint, request));
     if (played.isEmpty()) {
@@ -260,7 +261,8 @@ public final class Gateway implements AutoCloseable {
     Recorded then = played.get().exchange();
     byte[] body = played.get().body();
     if (granted.isPresent() && then.status() == 200) {
-      session.settle(granted.get(), then.usage(), body.length, Math.round(then.seconds() * 1000));
+      session.settle(
+          sequence, granted.get(), then.usage(), body.length, Math.round(then.seconds() * 1000));
     } else {
       granted.ifPresent(session::release);
     }

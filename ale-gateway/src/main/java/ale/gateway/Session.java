@@ -63,8 +63,18 @@ public final class Session implements AutoCloseable {
   /** Counts what the cassette has recorded as used, as if it had all been used here. */
   void recall(Duration since) {
     meter.openedBefore(since);
-    cassette.ifPresent(tape -> tape.recorded().forEach(one -> recall(one, tape)));
+    cassette.ifPresent(tape -> {
+      List<Recorded> recorded = tape.recorded();
+      recorded.forEach(one -> recall(one, tape));
+      tape.unrecorded(recorded).forEach(this::recall);
+    });
     tell();
+  }
+
+  private void recall(Booked one) {
+    exchanges.accumulateAndGet(one.sequence(), Math::max);
+    modelCalls.incrementAndGet();
+    allowance.recall(one);
   }
 
   private void recall(Recorded one, Cassette recording) {
@@ -139,10 +149,19 @@ public final class Session implements AutoCloseable {
   }
 
   Optional<Double> settle(
-      Admission.Granted granted, Optional<Usage> usage, long replyBytes, long millis) {
-    Optional<Double> cost = allowance.settle(granted, usage, replyBytes, millis);
+      int sequence,
+      Admission.Granted granted,
+      Optional<Usage> usage,
+      long replyBytes,
+      long millis) {
+    Booked booked = allowance.settle(sequence, granted, usage, replyBytes, millis);
+    try {
+      cassette.ifPresent(c -> c.book(booked));
+    } catch (UncheckedIOException e) {
+      fault("the gateway could not write: " + e.getMessage());
+    }
     tellSoon();
-    return cost;
+    return booked.dollars();
   }
 
   void release(Admission.Granted granted) {

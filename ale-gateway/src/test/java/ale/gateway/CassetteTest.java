@@ -187,6 +187,38 @@ final class CassetteTest {
   }
 
   @Test
+  void an_answered_call_counts_though_the_gateway_was_killed_before_it_was_recorded()
+      throws IOException {
+    SessionSpec spec =
+        SessionSpec.of("t").capped(Caps.none().calls(2)).recordedIn(folder.resolve("model"));
+    Spent before;
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(ECHO));
+        Session session = f.gateway.open(spec)) {
+      texts(f, session, Dialect.CHAT, List.of("one", "two"));
+      before = session.spent();
+    }
+    Path index = folder.resolve("model").resolve(Cassette.INDEX);
+    String first = Files.readAllLines(index).getFirst() + "\n";
+    Files.writeString(index, first);
+    Files.writeString(
+        folder.resolve("model").resolve(Cassette.BOOKED), "{\"seq", StandardOpenOption.APPEND);
+
+    try (Fixture f = Fixture.of(folder, ScriptedModel.playing(ECHO));
+        Session session = f.gateway.reopen(spec, Duration.ZERO)) {
+      assertThat(session.spent().calls()).isEqualTo(2);
+      assertThat(session.spent().turns()).isEqualTo(2);
+      assertThat(session.spent().usage()).isEqualTo(before.usage());
+      assertThat(session.spent().pricedDollars()).isEqualTo(before.pricedDollars());
+      Got refused = f.send(Fixture.ask(Dialect.CHAT, true, session.token(), "three"));
+      assertThat(refused.status()).isEqualTo(400);
+    }
+    assertThat(Files.readAllLines(index))
+        .extracting(line -> Json.read(line, Recorded.class).sequence())
+        .as("the one that was lost keeps its number")
+        .containsExactly(1, 3);
+  }
+
+  @Test
   void a_providers_fault_before_the_session_was_opened_again_still_counts() throws IOException {
     SessionSpec spec = SessionSpec.of("t").recordedIn(folder.resolve("model"));
     Recorded failed =
