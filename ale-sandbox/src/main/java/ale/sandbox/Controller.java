@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *     for it. The time of day would not do: it jumps, and then every controller would seem gone.
  */
 record Controller(long process, long start) {
-  private static final Pattern WORDS = Pattern.compile("([0-9]{1,10})@([0-9]{1,18})");
+  private static final long UNKNOWN = -1;
+  private static final Pattern WORDS = Pattern.compile("([0-9]{1,10})@(-1|[0-9]{1,18})");
 
   /** Where it stands behind the name of the program, see proc_pid_stat(5): field 22. */
   private static final int START = 19;
@@ -27,13 +28,19 @@ record Controller(long process, long start) {
     return new Controller(me, started(me).orElseThrow());
   }
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Controller of(String words) {
     Matcher parts = WORDS.matcher(words);
     if (!parts.matches()) {
       throw new IllegalArgumentException("no controller: " + words);
     }
     return new Controller(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
+  }
+
+  /** As earlier versions wrote it, which know controllers by their ids alone. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Controller before(long process) {
+    return new Controller(process, UNKNOWN);
   }
 
   @JsonValue
@@ -43,7 +50,7 @@ record Controller(long process, long start) {
   }
 
   boolean gone() {
-    return started(process).filter(ticks -> ticks == start).isEmpty();
+    return started(process).filter(ticks -> start == UNKNOWN || ticks == start).isEmpty();
   }
 
   private static Optional<Long> started(long process) {

@@ -60,4 +60,24 @@ final class LocalRecordTest {
     Path claim = Files.writeString(folder.resolve("sandbox.json"), "{}");
     assertThat(left().taken().claimed(claim).waits(NOW)).isFalse();
   }
+
+  @Test
+  void a_record_of_an_earlier_version_is_read_so_that_its_sandbox_can_be_removed()
+      throws IOException {
+    LocalPlaces places = new LocalPlaces(folder);
+    String text =
+        """
+        {"format": "ale-sandbox-1", "id": "0123abcd", "image": "workstation",
+         "opened": "2026-11-22T12:00:00Z", "controller": %d,
+         "controllerStart": "2026-11-22T11:00:00Z", "slot": 7, "layers": ["/layers/a"],
+         "kept": false}
+        """;
+    Files.writeString(places.record(), text.formatted(1));
+    assertThat(LocalRecord.read(places)).get().matches(r -> !r.orphan(NOW) && r.slot() == 7);
+    Files.writeString(places.record(), text.formatted(4_194_999));
+    LocalRecord gone = LocalRecord.read(places).orElseThrow();
+    assertThat(gone.orphan(NOW)).isTrue();
+    gone.write(places);
+    assertThat(LocalRecord.read(places)).contains(gone);
+  }
 }
