@@ -7,6 +7,7 @@ import ale.interop.EvalLog;
 import ale.interop.HarborJob;
 import ale.interop.Loss;
 import ale.interop.Run;
+import ale.interop.TrialsParquet;
 import ale.interop.TrialsTable;
 import ale.runner.RunFolder;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,34 +41,48 @@ final class ExportCommand {
       name = "trials",
       mixinStandardHelpOptions = true,
       description = {
-        "Writes the trials of a run as a table of comma-separated values, to a file or to standard",
-        "output. ale import trials reads it."
+        "Writes the trials of a run as a table: comma-separated values, to a file or to standard",
+        "output, which ale import trials reads; or Parquet."
       })
   int trials(
       @Parameters(paramLabel = "RUN", description = RUN) String run,
-      @Option(
-              names = "--csv",
-              required = true,
-              arity = "0..1",
-              fallbackValue = "-",
-              paramLabel = "FILE",
-              description = "the table; standard output without a name")
-          String file)
+      @ArgGroup(multiplicity = "1") Table table)
       throws IOException {
     Run found = run(run);
-    if (file.equals("-")) {
-      StringBuilder table = new StringBuilder();
-      TrialsTable.write(found, table);
-      Screen.raw(table);
+    if (table.csv.filter("-"::equals).isPresent()) {
+      StringBuilder text = new StringBuilder();
+      TrialsTable.write(found, text);
+      Screen.raw(text);
       return Main.DONE;
     }
-    try (Writer out = Files.newBufferedWriter(Path.of(file))) {
-      TrialsTable.write(found, out);
+    Path file = table.parquet.orElseGet(() -> Path.of(table.csv.orElseThrow()));
+    try {
+      if (table.parquet.isPresent()) {
+        TrialsParquet.write(found, file);
+      } else {
+        try (Writer out = Files.newBufferedWriter(file)) {
+          TrialsTable.write(found, out);
+        }
+      }
     } catch (IOException e) {
       throw new InputException("cannot write " + file + ": " + e.getMessage(), e);
     }
     Screen.say(file + ": " + found.trials().size() + " trials");
     return Main.DONE;
+  }
+
+  /** The kinds of tables, of which one is wanted. */
+  static final class Table {
+    @Option(
+        names = "--csv",
+        arity = "0..1",
+        fallbackValue = "-",
+        paramLabel = "FILE",
+        description = "comma-separated values (RFC 4180); on standard output without a name")
+    private Optional<String> csv = Optional.empty();
+
+    @Option(names = "--parquet", paramLabel = "FILE", description = "a Parquet file")
+    private Optional<Path> parquet = Optional.empty();
   }
 
   @Command(

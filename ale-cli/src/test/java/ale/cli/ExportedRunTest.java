@@ -11,16 +11,21 @@ import ale.core.Phase;
 import ale.interop.AleImport;
 import ale.interop.AleRuns;
 import ale.interop.Run;
+import ale.interop.TrialsParquet;
 import ale.interop.TrialsTable;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.TrialOutcome;
 import ale.store.TrialRow;
 import ale.store.TrialsCsv;
+import blue.strategic.parquet.Hydrator;
+import blue.strategic.parquet.HydratorSupplier;
+import blue.strategic.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +109,47 @@ final class ExportedRunTest {
     TrialsTable.write(run, table);
     assertThat(table.toString()).contains("\"'=1+1, \"\"no disk\"\"\"");
     assertImported(Files.writeString(folder.resolve("t.csv"), table));
+  }
+
+  @Test
+  void the_same_table_as_parquet_has_types_and_nulls() throws IOException {
+    Path file = folder.resolve("t.parquet");
+    TrialsParquet.write(run, file);
+    TrialsParquet.write(run, file);
+    List<String> columns = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
+    Hydrator<List<Object>, List<Object>> hydrator =
+        new Hydrator<>() {
+          @Override
+          public List<Object> start() {
+            return new ArrayList<>();
+          }
+
+          @Override
+          public List<Object> add(List<Object> row, String column, Object value) {
+            columns.add(column);
+            row.add(String.valueOf(value));
+            return row;
+          }
+
+          @Override
+          public List<Object> finish(List<Object> row) {
+            return row;
+          }
+        };
+    try (var all =
+        ParquetReader.streamContent(file.toFile(), HydratorSupplier.constantly(hydrator))) {
+      all.forEach(rows::add);
+    }
+    StringBuilder csv = new StringBuilder();
+    TrialsTable.write(run, csv);
+    assertThat(String.join(",", columns.subList(0, columns.size() / 2)))
+        .isEqualTo(csv.toString().lines().findFirst().orElseThrow());
+    assertThat(rows).hasSize(2);
+    int score = columns.indexOf("score");
+    assertThat(rows).extracting(row -> row.get(score)).containsExactly("0.75", "null");
+    assertThat(rows.getFirst().get(columns.indexOf("finished")))
+        .isEqualTo(String.valueOf(START.plusSeconds(9).toEpochMilli() * 1000));
   }
 
   @Test

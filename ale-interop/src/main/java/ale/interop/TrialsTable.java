@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -53,14 +54,21 @@ public final class TrialsTable {
 
   /** Writes the trials of a run with all columns. */
   public static void write(Run run, Appendable out) throws IOException {
-    List<String> header = new ArrayList<>(FIRST);
-    header.addAll(MORE);
-    line(header, out);
+    line(columns(), out);
     for (Trial trial : run.trials()) {
-      List<Object> cells = cells(TrialLine.of(trial));
-      cells.addAll(more(run, trial));
-      line(cells, out);
+      line(cells(run, trial), out);
     }
+  }
+
+  static List<String> columns() {
+    return Stream.concat(FIRST.stream(), MORE.stream()).toList();
+  }
+
+  /** One for each column; an empty text where nothing is known. */
+  static List<Object> cells(Run run, Trial trial) {
+    List<Object> cells = cells(TrialLine.of(trial));
+    cells.addAll(more(run, trial));
+    return cells;
   }
 
   /** Writes trials of which no more is known than a store needs. */
