@@ -6,9 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -155,5 +159,45 @@ final class HostileOfficeTest extends HostileOutput {
               out.write("</sheetData></worksheet>".getBytes(StandardCharsets.UTF_8));
             });
     refuses(deliver("rows.xlsx", rows), submission::workbook, "inflates");
+  }
+
+  /** A part of the archive changed, cut out, doubled or moved. */
+  private static byte[] mutant(byte[] archive, Random random) {
+    byte[] bytes = archive.clone();
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      int from = random.nextInt(bytes.length);
+      int length = Math.min(1 + random.nextInt(40), bytes.length - from);
+      int to = random.nextInt(bytes.length - length + 1);
+      switch (random.nextInt(5)) {
+        case 0 -> bytes[from] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> Arrays.fill(bytes, from, from + length, (byte) (random.nextBoolean() ? -1 : 0));
+        case 2 -> System.arraycopy(bytes, from, bytes, to, length);
+        case 3 -> bytes = Arrays.copyOf(bytes, Math.max(1, from));
+        default -> bytes = Arrays.copyOf(bytes, bytes.length + length);
+      }
+    }
+    return bytes;
+  }
+
+  @Test
+  void thousands_of_spoiled_archives_are_read_or_refused_in_words() throws IOException {
+    byte[] workbook = workbook();
+    byte[] document = document();
+    Random random = new Random(26);
+    int refused = 0;
+    for (int n = 0; n < 3000; n++) {
+      boolean sheet = n % 2 == 0;
+      String path = deliver("spoiled", mutant(sheet ? workbook : document, random));
+      try {
+        assertThat(sheet ? submission.workbook(path) : submission.document(path)).isNotNull();
+      } catch (UnreadableOutput e) {
+        assertThat(e).hasMessageContaining(path);
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1000, 2999);
+    try (Stream<Path> all = Files.walk(root)) {
+      assertThat(all.filter(Files::isRegularFile)).hasSize(1);
+    }
   }
 }
