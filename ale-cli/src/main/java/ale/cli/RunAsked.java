@@ -37,7 +37,10 @@ final class RunAsked {
       names = "--tasks",
       arity = "1..*",
       paramLabel = "DIR_OR_FAMILY",
-      description = "families by name, task folders, or folders of task folders")
+      description = {
+        "families by name, task folders, or folders of task folders; task packages of ALE, folders",
+        "and lists of them"
+      })
   private List<String> tasks = new ArrayList<>();
 
   @Option(
