@@ -57,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunRequest request = asked.request();
+    request.agents().forEach(a -> RunAsked.left(a, places.agents().left(a)));
     options.fill(request);
     String from = provider.said().or(request::provider).orElse(LocalKind.NAME);
     try (Models models = options.models(places)) {
