@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * An agent as a person writes it: a YAML file with the fields of {@link Agent}. The format is
- * {@code docs/schemas/agent.schema.json}.
+ * {@code docs/schemas/agent.schema.json}. Files of ale_run are read too.
  */
 final class AgentFile {
   static final Pattern NAME = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
@@ -25,7 +25,22 @@ final class AgentFile {
    * @throws InputException naming the file, each key that is wrong, its value and what is allowed
    */
   static Agent read(Path path, Harnesses harnesses) {
-    return Entries.read(path, file -> agent(file, harnesses));
+    return Entries.read(
+        path,
+        file ->
+            AleRunAgent.is(file)
+                ? AleRunAgent.read(file, path, harnesses).agent()
+                : agent(file, harnesses));
+  }
+
+  /** What a file of ale_run says that means nothing here; nothing of one of ours. */
+  static List<String> left(Path path, Harnesses harnesses) {
+    return Entries.read(
+        path,
+        file ->
+            AleRunAgent.is(file)
+                ? AleRunAgent.read(file, path, harnesses).left()
+                : List.<String>of());
   }
 
   private static Agent agent(Entries file, Harnesses harnesses) {

@@ -101,6 +101,16 @@ public final class Agents {
         agent.budget());
   }
 
+  /**
+   * What the file of an agent says that is not taken over, since ale_run knows it and we do not.
+   *
+   * @param name as {@link #named} takes it
+   */
+  public List<String> left(String name) {
+    String base = name.split("[:@]", 2)[0];
+    return base.endsWith(".yaml") ? AgentFile.left(Path.of(base), harnesses) : List.of();
+  }
+
   private Agent base(String name) {
     if (name.endsWith(".yaml")) {
       return AgentFile.read(Path.of(name), harnesses);

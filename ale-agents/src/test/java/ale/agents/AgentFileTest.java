@@ -288,4 +288,62 @@ final class AgentFileTest {
         .isNotEqualTo(agents().digest(agents().named("generalist")))
         .isNotEqualTo(agents().digest(agents().named("other:no-verify")));
   }
+
+  @Test
+  void a_file_of_ale_run_is_an_agent_and_what_it_does_not_mean_here_is_told() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("Codex_GPT54 direct.yaml"),
+            """
+            harness: codex
+            model: openai/gpt-5.4
+            executor: sandbox
+            config:
+              provider: direct
+              reasoning_effort: high
+              max_turns: 40
+              max_budget_usd: 2.5
+              timeout_s: null
+              yolo: true
+              base_url: null
+            """);
+    Agents agents = Agents.in(folder.resolve("none"), Harnesses.installed());
+    Agent agent = agents.named(file.toString());
+    assertThat(agent.name()).isEqualTo("codex-gpt54-direct");
+    assertThat(agent.harness()).isEqualTo("codex");
+    assertThat(agent.model()).contains("gpt-5.4");
+    assertThat(agent.settings()).isEqualTo(Map.of("effort", "high"));
+    assertThat(agent.budget())
+        .isEqualTo(
+            new Caps(
+                Optional.empty(),
+                Optional.of(2.5),
+                Optional.empty(),
+                Optional.of(40L),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    assertThat(agents.left(file.toString()))
+        .extracting(l -> l.replaceFirst(" =.*", ""))
+        .containsExactly("executor", "config.provider", "config.yolo");
+  }
+
+  @Test
+  void no_bound_and_a_harness_of_underscores_carry_over_and_one_of_ale_runs_own_does_not()
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("claude_code.yaml"),
+            "harness: claude_code\nmodel: anthropic/claude-sonnet-4.6\nconfig: {max_turns: -1}\n");
+    Agents agents = Agents.in(folder.resolve("none"), Harnesses.installed());
+    Agent agent = agents.named(file.toString());
+    assertThat(agent.name()).as("no harness may have it").isEqualTo("ale-run-claude-code");
+    assertThat(agent.model()).contains("anthropic/claude-sonnet-4.6");
+    assertThat(agent.budget()).isEqualTo(Caps.none());
+    Files.writeString(file, "harness: ale_claw\nconfig: {}\n");
+    assertThatThrownBy(() -> agents.named(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("ale_claw")
+        .hasMessageContaining("generalist");
+  }
 }

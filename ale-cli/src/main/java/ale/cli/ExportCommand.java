@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
+    subcommands = ExportHarborCommand.class,
     description = {
-      "Writes a run in another format. Every export ends with what the format could not carry;",
+      "Writes a run, or tasks, in another format. Every export ends with what the format could not carry;",
       "--json gives that list on standard output."
     })
 final class ExportCommand {

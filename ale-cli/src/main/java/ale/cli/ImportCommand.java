@@ -2,6 +2,7 @@ package ale.cli;
 
 import ale.interop.AleImport;
 import ale.interop.AtifImport;
+import ale.interop.HarborDataset;
 import ale.interop.Imported;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Other people's results. */
+/** Other people's results, and tasks of ours that were away. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
@@ -52,6 +53,18 @@ final class ImportCommand {
             imported.changed() ? "read" : "which were there already, found",
             (System.nanoTime() - start) / 1e9,
             name));
+    return Main.DONE;
+  }
+
+  @Command(
+      name = "harbor",
+      mixinStandardHelpOptions = true,
+      description = "Takes tasks that ale export harbor has written back to what they were.")
+  int harbor(
+      @Parameters(paramLabel = "DIR", description = "the dataset") Path dataset,
+      @Option(names = "--to", required = true, paramLabel = "DIR", description = "a new folder")
+          Path to) {
+    HarborDataset.back(dataset, to).forEach(f -> Screen.out(f.toString()));
     return Main.DONE;
   }
 

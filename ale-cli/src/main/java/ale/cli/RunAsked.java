@@ -37,7 +37,10 @@ final class RunAsked {
       names = "--tasks",
       arity = "1..*",
       paramLabel = "DIR_OR_FAMILY",
-      description = "families by name, task folders, or folders of task folders")
+      description = {
+        "families by name, task folders, or folders of task folders; task packages of ALE, folders",
+        "and lists of them"
+      })
   private List<String> tasks = new ArrayList<>();
 
   @Option(
@@ -95,15 +98,25 @@ final class RunAsked {
             Caps.none(),
             Optional.empty(),
             Optional.empty());
-    RunRequest all =
-        named
-            .or(() -> file)
-            .map(f -> here.over(RunFile.read(f, Families.installed())))
-            .orElse(here);
+    RunRequest all = named.or(() -> file).map(f -> here.over(read(f))).orElse(here);
     if (all.agents().isEmpty() || all.tasks().isEmpty()) {
       throw new InputException(
           "say who works with --agent and on what with --tasks, or name a file (docs/runs.md)");
     }
     return all;
+  }
+
+  private static RunRequest read(Path file) {
+    RunFile.Read read = RunFile.read(file, Families.installed());
+    left(file.toString(), read.left());
+    return read.request();
+  }
+
+  /** Tells what of a file of ale_run is not taken over. */
+  static void left(String file, List<String> left) {
+    if (!left.isEmpty()) {
+      Screen.say("not taken over from " + file + ":");
+      left.forEach(l -> Screen.say("  " + l));
+    }
   }
 }

@@ -38,6 +38,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProviderChoice provider = new ProviderChoice();
 
+  @Mixin private PackageChoice packages = new PackageChoice();
+
   @Mixin private ChangesChoice changes = new ChangesChoice();
 
   @Option(names = "--new", description = "plans a new run, whatever is unfinished")
@@ -55,14 +57,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Places places = Places.standard();
     RunRequest request = asked.request();
+    request.agents().forEach(a -> RunAsked.left(a, places.agents().left(a)));
     options.fill(request);
     String from = provider.said().or(request::provider).orElse(LocalKind.NAME);
     try (Models models = options.models(places)) {
       Inventory inventory = RunOptions.inventory(places, from, models);
       if (dry) {
-        return forecast(places, request, inventory, models);
+        return forecast(places, request, from, inventory, models);
       }
-      RunPlan draft = draft(places.runs(), places, request).on(inventory);
+      RunPlan draft = draft(places.runs(), places, request, from).on(inventory);
       RunFolder run = begun(places, draft, inventory);
       sayNetworks(run.plan());
       return options.run(run, places, from);
@@ -88,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     return run;
   }
 
-  private static RunPlan draft(Path runs, Places places, RunRequest request) {
+  private RunPlan draft(Path runs, Places places, RunRequest request, String from) {
     List<Seed> seeds =
         request.seeds().stream().flatMap(s -> Seeds.parse(s).stream()).map(Seed::new).toList();
     long repetitions = request.repetitions().orElse(1L);
@@ -99,13 +102,15 @@ final class RunCommand implements Callable<Integer> {
             runs, Families.installed(), places.agents(), InstantSource.system(), Places.version())
         .granting(request.grants())
         .within(request.budget())
+        .knowing(new PackageSource(packages.settings(), () -> RunOptions.machinery(places, from)))
         .draft(request.agents(), request.tasks(), seeds, (int) repetitions);
   }
 
-  private int forecast(Places places, RunRequest request, Inventory inventory, Models models) {
+  private int forecast(
+      Places places, RunRequest request, String from, Inventory inventory, Models models) {
     Path scratch = Scratch.temporary("plan");
     try {
-      RunPlan plan = draft(scratch, places, request).on(inventory);
+      RunPlan plan = draft(scratch, places, request, from).on(inventory);
       Forecast forecast =
           Forecast.of(
               plan,

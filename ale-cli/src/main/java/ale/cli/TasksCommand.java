@@ -4,6 +4,7 @@ import ale.core.InputException;
 import ale.core.Layer;
 import ale.core.Occupation;
 import ale.core.Taxonomy;
+import ale.interop.AlePackage;
 import ale.tasks.Families;
 import ale.tasks.Family;
 import ale.tasks.FamilyCard;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,8 +64,25 @@ final class TasksCommand {
     }
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the families.")
-  int list(@Option(names = "--json", description = "an array of JSON") boolean json) {
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists the families, or the task packages of ALE in a folder or a list of them.")
+  int list(
+      @Parameters(arity = "0..1", paramLabel = "DIR_OR_LIST", description = "where packages are")
+          Optional<Path> packages,
+      @Mixin PackageChoice choice,
+      @Option(names = "--json", description = "an array of JSON") boolean json) {
+    if (packages.isPresent()) {
+      List<AlePackage> found = AlePackage.at(packages.get());
+      if (found.isEmpty()) {
+        throw new InputException(
+            packages.get() + " holds no task package: no folder with main.py and task_card.json");
+      }
+      new PackageView(choice.settings()).list(found, json);
+      return Main.DONE;
+    }
     List<Entry> entries = Families.installed().all().stream().map(f -> Entry.of(f.card())).toList();
     if (json) {
       Screen.json(entries);
@@ -87,14 +107,19 @@ final class TasksCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Shows a family, or checks an instance folder and shows what is in it.")
+      description = "Shows a family, or checks a task folder or package and shows what is in it.")
   int show(
-      @Parameters(paramLabel = "FAMILY_OR_DIR", description = "a family or a task folder")
+      @Parameters(
+              paramLabel = "FAMILY_OR_DIR",
+              description = "a family, a task folder or a task package of ALE")
           String name,
+      @Mixin PackageChoice choice,
       @Option(names = "--json", description = "one line of JSON") boolean json) {
     Families families = Families.installed();
     if (families.has(name)) {
       showFamily(families.named(name).card(), json);
+    } else if (AlePackage.is(Path.of(name))) {
+      new PackageView(choice.settings()).show(new AlePackage(Path.of(name)), json);
     } else if (Files.isDirectory(Path.of(name))) {
       showInstance(Instance.load(Path.of(name)), json);
     } else {

@@ -87,6 +87,42 @@ final class CommandLineTest {
   }
 
   @Test
+  void task_packages_are_listed_and_shown_by_their_cards() {
+    Path repository = Path.of("src/test/resources/ale-packages").toAbsolutePath();
+    Said all = ale("tasks", "list", repository.resolve("tasks").toString(), "--json");
+    assertThat(all.exit()).as(all.err()).isZero();
+    assertThat(Json.tree(all.out()).size()).isEqualTo(8);
+    Said some = ale("tasks", "list", repository.resolve("selected_tasks/some.txt").toString());
+    assertThat(some.out())
+        .contains("legal/clause_extraction", "doctrinal-legal-research", "gpu-license")
+        .doesNotContain("two_sizes");
+    JsonNode one =
+        Json.tree(
+            ale(
+                    "tasks",
+                    "show",
+                    repository.resolve("tasks/visual_media/render_scene").toString(),
+                    "--json")
+                .out());
+    assertThat(one.get("kind").asString()).isEqualTo("ale-package");
+    assertThat(one.get("track").asString()).isEqualTo("licensed");
+    assertThat(one.get("not_supported").get(0).asString()).contains("Windows");
+  }
+
+  @Test
+  void a_list_of_packages_that_holds_none_and_a_spoiled_card_are_no_crash() throws Exception {
+    Said none = ale("tasks", "list", folder.toString());
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("holds no task package").doesNotContain("Exception");
+    Path bad = Files.createDirectories(folder.resolve("tasks/legal/bad"));
+    Files.writeString(bad.resolve("main.py"), "");
+    Files.writeString(bad.resolve("task_card.json"), "{\"vm\": 3}");
+    Said shown = ale("tasks", "show", bad.toString(), "--json");
+    assertThat(Json.tree(shown.out()).get("not_supported").get(0).asString())
+        .contains("vm must be an object");
+  }
+
+  @Test
   void instances_are_made_one_folder_for_each_seed() {
     Said said =
         ale(

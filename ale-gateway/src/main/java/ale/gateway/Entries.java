@@ -75,6 +75,29 @@ public final class Entries {
     keys.stream().filter(k -> !node.has(k)).forEach(k -> problem(place + k + " is missing"));
   }
 
+  /** Whether a key has a value. */
+  public boolean has(String key) {
+    return value(key).filter(v -> !v.isNull()).isPresent();
+  }
+
+  /** Whether a key has a list. */
+  public boolean hasList(String key) {
+    return node.path(key).isArray();
+  }
+
+  /** Every key, in the order of the file. */
+  public List<String> keys() {
+    return List.copyOf(node.propertyNames());
+  }
+
+  /** A number above 0; anything else, which means that there is no bound, is none. */
+  public Optional<Double> bound(String key) {
+    return value(key)
+        .filter(
+            v -> v.isNumber() && !(v.isFloat() || v.isDouble()) && v.decimalValue().signum() > 0)
+        .map(v -> v.decimalValue().doubleValue());
+  }
+
   public void problem(String text) {
     problems.add(text);
   }

@@ -94,6 +94,11 @@ public final class GuestClient implements AutoCloseable {
     return rejoin(reserve(), command, output);
   }
 
+  /** Runs a program to its end that is told things while it runs; its own input is not used. */
+  public ExecResult exec(Command command, InputStream told, Output output) {
+    return run(reserve(), command, Caller.input(Frame.STDIN, told), output);
+  }
+
   /**
    * Runs a program under a reserved number or, if the session ran it already, waits for its end or
    * tells again how it ended. Of what a program wrote before it is rejoined the first 256 KiB are
@@ -102,10 +107,15 @@ public final class GuestClient implements AutoCloseable {
   public ExecResult rejoin(long number, Command command, Output output) {
     Optional<Channel.Input> input =
         command.stdin().length == 0 ? Optional.empty() : Caller.input(Frame.STDIN, command.stdin());
+    return run(number, command, input, output);
+  }
+
+  private ExecResult run(
+      long number, Command command, Optional<Channel.Input> input, Output output) {
     Fields result =
         caller.call(
             number,
-            command.request(),
+            command.request().with("stdin", input.isPresent()),
             input,
             (stream, bytes) -> {
               if (stream == Frame.STDOUT) {

@@ -135,4 +135,37 @@ final class MutationsTest {
     }
     assertThat(files()).allMatch(f -> f.startsWith(trial) || f.endsWith("x.eval"));
   }
+
+  @Test
+  void a_spoiled_task_card_is_refused_or_read_and_never_more() throws IOException {
+    String card =
+        """
+        {"taskId": "x", "title": "Wind load", "summary": "s", "category": "engineering",
+         "taxonomy": {"subdomain_id": "1.3", "subdomain_name": "Civil Engineering"},
+         "software": ["QGIS"], "agentMustDo": ["Measure twice", "Cut once"],
+         "inputFiles": [{"name": "site.csv", "path": "input/site.csv", "description": "d"}],
+         "requiredCredentials": [], "variants": [{"name": "tall"}],
+         "vm": {"snapshot": "cpu-free-ubuntu", "timeout": 5400, "gpu": true}}
+        """;
+    Path one = folder.resolve("tasks/engineering/wind");
+    Files.createDirectories(one);
+    Files.writeString(one.resolve("main.py"), "");
+    Path file = one.resolve("task_card.json");
+    AlePackage spoiled = new AlePackage(one);
+    PackageSettings settings = PackageSettings.standard(java.util.Optional.empty());
+    Random random = new Random(6);
+    int refused = 0;
+    for (int i = 0; i < 3 * MUTANTS; i++) {
+      Files.write(file, mutant(card, random));
+      try {
+        TaskCard read = spoiled.card();
+        assertThat(spoiled.subfield(read)).isNotNull();
+        assertThat(settings.obstacle(read)).isNotNull();
+      } catch (InputException e) {
+        assertThat(e).hasMessageContaining("task_card.json").hasMessageNotContaining("Exception");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(MUTANTS / 2, 3 * MUTANTS - 100);
+  }
 }

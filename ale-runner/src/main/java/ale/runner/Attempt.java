@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -84,16 +85,36 @@ final class Attempt {
   private void begin(Phase phase, Map<String, Object> facts) throws IOException {
     switch (phase) {
       case BOOT -> boot(facts);
-      case STAGE -> Staging.put(plan.inputs(), sandbox().guest(), plan.workDirectory());
+      case STAGE -> stage(facts);
       case WORK -> work(false, facts);
       case FREEZE -> freeze(facts);
       case COLLECT -> collect(facts);
       case GRADE -> {
         leave();
-        new Grading(machinery, plan, folder, words -> phases.note(Phase.GRADE, words)).run(facts);
+        grade(facts);
       }
       case SEAL -> throw new IllegalStateException("a trial is sealed, and not an attempt");
     }
+  }
+
+  private void stage(Map<String, Object> facts) throws IOException {
+    Staging.put(plan.inputs(), sandbox().guest(), plan.workDirectory());
+    if (hooks().isPresent()) {
+      hooks().get().start(sandbox().guest(), facts);
+    }
+  }
+
+  private void grade(Map<String, Object> facts) throws IOException {
+    Consumer<Map<String, Object>> note = words -> phases.note(Phase.GRADE, words);
+    if (hooks().isPresent()) {
+      hooks().get().grade(note, facts);
+    } else {
+      new Grading(machinery, plan, folder, note).run(facts);
+    }
+  }
+
+  private Optional<Hooks> hooks() {
+    return plan.hooked().map(task -> new Hooks(machinery, plan, task, folder));
   }
 
   private Sandbox sandbox() {

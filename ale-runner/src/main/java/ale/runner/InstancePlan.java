@@ -2,6 +2,7 @@ package ale.runner;
 
 import ale.core.FaultException;
 import ale.core.FaultSource;
+import ale.runner.hooks.HookedTask;
 import ale.sandbox.Image;
 import ale.sandbox.ImageStore;
 import ale.sandbox.Network;
@@ -87,6 +88,11 @@ public final class InstancePlan {
 
   Path tests() {
     return instance.tests();
+  }
+
+  /** The same as a task that hooks set up and grade, if it is one. */
+  Optional<HookedTask> hooked() {
+    return HookedTask.of(instance);
   }
 
   /** What goes into the agent's work directory, by its name there. */

@@ -17,16 +17,18 @@ final class PlannedInstances {
 
   private PlannedInstances() {}
 
-  static RunPlan.PlannedInstance of(Path folder, List<RunPlan.PlannedInstance> before) {
-    Path path = folder.toAbsolutePath().normalize();
+  static RunPlan.PlannedInstance of(TaskSource.Found found, List<RunPlan.PlannedInstance> before) {
+    Path path = found.folder().toAbsolutePath().normalize();
     String id =
         unique(String.valueOf(path.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_"), before);
+    if (!found.problem().isEmpty()) {
+      return problem(id, path, found.problem());
+    }
     Instance instance;
     try {
       instance = Instance.load(path);
     } catch (InputException e) {
-      return new RunPlan.PlannedInstance(
-          id, path.toString(), "", "", NONE, NONE, "", "", "", String.valueOf(e.getMessage()));
+      return problem(id, path, String.valueOf(e.getMessage()));
     }
     Optional<AleMetadata> ale = instance.config().ale();
     String image = instance.config().environment().dockerImage().orElse("");
@@ -41,6 +43,11 @@ final class PlannedInstances {
         image.startsWith(InstancePlan.IMAGES) ? image.substring(InstancePlan.IMAGES.length()) : "",
         instance.config().agentNetwork().effective().word(),
         "");
+  }
+
+  private static RunPlan.PlannedInstance problem(String id, Path path, String problem) {
+    return new RunPlan.PlannedInstance(
+        id, path.toString(), "", "", NONE, NONE, "", "", "", problem);
   }
 
   private static String unique(String name, List<RunPlan.PlannedInstance> before) {

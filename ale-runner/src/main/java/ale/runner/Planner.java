@@ -36,9 +36,11 @@ public final class Planner {
   private final String version;
   private final List<String> grants;
   private final Caps budget;
+  private final TaskSource others;
 
   public Planner(Path runs, Families families, Agents agents, InstantSource clock, String version) {
-    this(runs, families, agents, clock, version, List.of(), Caps.none());
+    this(
+        runs, families, agents, clock, version, List.of(), Caps.none(), (_, _) -> Optional.empty());
   }
 
   private Planner(
@@ -48,7 +50,8 @@ public final class Planner {
       InstantSource clock,
       String version,
       List<String> grants,
-      Caps budget) {
+      Caps budget,
+      TaskSource others) {
     this.runs = runs;
     this.families = families;
     this.agents = agents;
@@ -56,16 +59,22 @@ public final class Planner {
     this.version = version;
     this.grants = List.copyOf(grants);
     this.budget = budget;
+    this.others = others;
   }
 
   /** A planner of runs to which a person allows more than the usual. */
   public Planner granting(List<String> more) {
-    return new Planner(runs, families, agents, clock, version, more, budget);
+    return new Planner(runs, families, agents, clock, version, more, budget, others);
   }
 
   /** A planner of runs in which no trial may use more than this, whatever its agent may. */
   public Planner within(Caps most) {
-    return new Planner(runs, families, agents, clock, version, grants, most);
+    return new Planner(runs, families, agents, clock, version, grants, most, others);
+  }
+
+  /** A planner that knows tasks from elsewhere too. */
+  public Planner knowing(TaskSource source) {
+    return new Planner(runs, families, agents, clock, version, grants, budget, source);
   }
 
   /**
@@ -90,25 +99,24 @@ public final class Planner {
     }
     List<RunPlan.PlannedAgent> who = names.stream().distinct().map(this::planned).toList();
     refuseTwins(who);
-    List<Path> folders = new ArrayList<>();
+    List<TaskSource.Found> found = new ArrayList<>();
+    String id = id(clock.instant());
+    Path made = runs.resolve(id).resolve("instances");
     for (String task : tasks) {
       if (!families.has(task)) {
-        folders.addAll(folders(task));
+        found.addAll(others.find(task, made).orElseGet(() -> folders(task)));
       }
     }
-    String id = id(clock.instant());
     for (String task : tasks) {
       if (families.has(task)) {
         Family family = families.named(task);
         for (Seed seed : seeds.isEmpty() ? family.publicSeeds() : seeds) {
-          folders.add(Instances.write(family, seed, runs.resolve(id).resolve("instances")));
+          found.add(TaskSource.Found.at(Instances.write(family, seed, made)));
         }
       }
     }
     List<RunPlan.PlannedInstance> instances = new ArrayList<>();
-    for (Path folder : folders) {
-      instances.add(PlannedInstances.of(folder, instances));
-    }
+    found.forEach(f -> instances.add(PlannedInstances.of(f, instances)));
     return new RunPlan(
         RunPlan.FORMAT,
         id,
@@ -142,10 +150,10 @@ public final class Planner {
     }
   }
 
-  private List<Path> folders(String task) {
+  private List<TaskSource.Found> folders(String task) {
     Path path = Path.of(task).toAbsolutePath().normalize();
     if (Files.exists(path.resolve("task.toml"))) {
-      return List.of(path);
+      return List.of(TaskSource.Found.at(path));
     }
     if (!Files.isDirectory(path)) {
       throw new InputException(
@@ -160,7 +168,7 @@ public final class Planner {
         throw new InputException(
             task + " is not a task folder and holds none: there is no task.toml in it or below");
       }
-      return found;
+      return found.stream().map(TaskSource.Found::at).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

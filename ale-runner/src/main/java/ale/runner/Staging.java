@@ -16,6 +16,11 @@ import java.util.Map;
 final class Staging {
   private Staging() {}
 
+  /** Makes a folder of the sandbox. */
+  static void folder(GuestClient guest, String path) throws IOException {
+    put(Map.of(), guest, path);
+  }
+
   private interface Packer {
     void pack(OutputStream out) throws IOException;
   }

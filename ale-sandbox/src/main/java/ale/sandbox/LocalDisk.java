@@ -20,6 +20,7 @@ final class LocalDisk {
           "logs/agent",
           "logs/verifier",
           "logs/artifacts",
+          "media/user", // where task packages of ALE have their data
           "solution",
           "tests");
 

@@ -39,14 +39,30 @@ public final class RunFile {
   private RunFile() {}
 
   /**
-   * Reads one.
+   * What was read.
+   *
+   * @param left what the file says and does not mean anything here, in words
+   */
+  public record Read(RunRequest request, List<String> left) {
+    public Read {
+      left = List.copyOf(left);
+    }
+  }
+
+  /**
+   * Reads one, of ours or of ale_run.
    *
    * @param families that a task may be
    * @throws InputException naming the file, each key that is wrong, its value and what is allowed
    */
-  public static RunRequest read(Path path, Families families) {
+  public static Read read(Path path, Families families) {
     Path folder = path.toAbsolutePath().normalize().resolveSibling("");
-    return Entries.read(path, file -> request(file, folder, families));
+    return Entries.read(
+        path,
+        file ->
+            AleRunFile.is(file)
+                ? AleRunFile.read(file, folder)
+                : new Read(request(file, folder, families), List.of()));
   }
 
   private static RunRequest request(Entries file, Path folder, Families families) {

@@ -35,7 +35,7 @@ final class RunFileTest {
   }
 
   private static RunRequest read(Path file) {
-    return RunFile.read(file, Families.installed());
+    return RunFile.read(file, Families.installed()).request();
   }
 
   private static JsonNode schema() throws IOException {
@@ -158,5 +158,50 @@ final class RunFileTest {
       assertThat(complaints(file)).isEmpty();
     }
     assertThat(found).isPositive();
+  }
+
+  @Test
+  void an_experiment_of_ale_run_is_a_request_and_what_it_does_not_mean_here_is_told()
+      throws IOException {
+    Path list = folder.resolve("selected/some.txt");
+    Path agent = folder.resolve("configs/cc.yaml");
+    Files.createDirectories(folder.resolve("selected"));
+    Files.createDirectories(folder.resolve("configs"));
+    Files.createDirectories(folder.resolve("experiments"));
+    Files.writeString(list, "legal/lease\n");
+    Files.writeString(agent, "");
+    Path file =
+        Files.writeString(
+            folder.resolve("experiments/mine.yaml"),
+            """
+            name: mine
+            secret_file: .env
+            agents: [configs/cc.yaml, oracle]
+            environment: configs/environments/gcloud.yaml
+            tasks: selected/some.txt
+            output: {root: .logs}
+            concurrency: 3
+            wall_time_s: 7200
+            cleanup_mode: delete
+            prompt_suffix: "Think."
+            """);
+    RunFile.Read read = RunFile.read(file, Families.installed());
+    assertThat(read.request().agents()).containsExactly(agent.toString(), "oracle");
+    assertThat(read.request().tasks()).containsExactly(list.toString());
+    assertThat(read.request().jobs()).contains(3L);
+    assertThat(read.request().budget().wallSeconds()).contains(7200.0);
+    assertThat(read.left())
+        .extracting(l -> l.replaceFirst(":.*", ""))
+        .containsExactly(
+            "name", "secret_file", "environment", "output", "cleanup_mode", "prompt_suffix");
+  }
+
+  @Test
+  void a_key_that_no_experiment_has_is_refused() throws IOException {
+    Path file = file("agents: [noop]\ntasks: a.txt\nconcurrency: 1\nwal_time_s: 3\n");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("wal_time_s")
+        .hasMessageContaining("wall_time_s");
   }
 }

@@ -1,0 +1,144 @@
+package ale.cli;
+
+import ale.core.FaultSource;
+import ale.core.InputException;
+import ale.interop.AlePackage;
+import ale.interop.PackageCode;
+import ale.interop.PackageInstance;
+import ale.interop.PackageSettings;
+import ale.interop.TaskCard;
+import ale.runner.Machinery;
+import ale.runner.TaskSource;
+import ale.runner.hooks.Desk;
+import ale.runner.hooks.HookRoom;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Task packages of ALE as tasks of a run: their hook {@code load} tells the variants, each of which
+ * becomes a task folder. What cannot be run is planned with the reason.
+ */
+final class PackageSource implements TaskSource {
+  private final PackageSettings settings;
+  private final Supplier<Machinery> machinery;
+
+  /**
+   * @param machinery made ready when the first package is loaded
+   */
+  PackageSource(PackageSettings settings, Supplier<Machinery> machinery) {
+    this.settings = settings;
+    this.machinery = machinery;
+  }
+
+  @Override
+  public Optional<List<Found>> find(String name, Path into) {
+    List<AlePackage> packages = AlePackage.at(Path.of(name));
+    if (packages.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Found> found = new ArrayList<>();
+    try (Room room = new Room()) {
+      for (AlePackage one : packages) {
+        found.addAll(variants(one, room, into));
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private List<Found> variants(AlePackage one, Room room, Path into) {
+    try {
+      TaskCard card = one.card();
+      Optional<String> obstacle = settings.obstacle(card);
+      if (obstacle.isPresent()) {
+        return List.of(new Found(one.folder(), one.name() + ": " + obstacle.get()));
+      }
+      List<JsonNode> loaded = room.load(one);
+      PackageInstance instance = new PackageInstance(one, card, settings);
+      List<Found> found = new ArrayList<>();
+      for (int i = 0; i < loaded.size(); i++) {
+        Path folder = into.resolve(instance.id(loaded.get(i), i));
+        found.add(written(instance, loaded.get(i), i, folder));
+      }
+      return found;
+    } catch (InputException | ale.core.FaultException e) {
+      return List.of(new Found(one.folder(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Found written(PackageInstance instance, JsonNode loaded, int i, Path folder) {
+    try {
+      instance.write(loaded, i, folder);
+      return Found.at(folder);
+    } catch (InputException e) {
+      return new Found(folder, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The computer in which packages are loaded, opened when the first one is. */
+  private final class Room implements AutoCloseable {
+    private Optional<HookRoom> opened = Optional.empty();
+
+    List<JsonNode> load(AlePackage one) {
+      if (opened.isEmpty()) {
+        Machinery ready = machinery.get();
+        ready.images().ensure(settings.hooks(), Screen::say);
+        opened =
+            Optional.of(
+                HookRoom.open(
+                    ready.provider(), ready.images().find(settings.hooks()).orElseThrow()));
+      }
+      Path code = Scratch.temporary("package");
+      ByteArrayOutputStream log = new ByteArrayOutputStream();
+      try (OutputStream out = log) {
+        PackageCode.put(one, code.resolve("hooks"));
+        JsonNode tasks =
+            opened
+                .get()
+                .run(
+                    new HookRoom.Call(
+                        code.resolve("hooks"),
+                        List.of("load", one.domain(), one.task()),
+                        PackageInstance.ROOT,
+                        Duration.ofSeconds(settings.hookSeconds()),
+                        FaultSource.TASK),
+                    Desk.none(),
+                    out);
+        if (!tasks.isArray() || tasks.isEmpty()) {
+          throw new InputException("the hook load gave no task");
+        }
+        return tasks.valueStream().toList();
+      } catch (InputException | ale.core.FaultException e) {
+        throw new InputException(one.name() + ": " + e.getMessage() + last(log), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        Scratch.remove(code);
+      }
+    }
+
+    /** The last line that was printed, which is where Python says what is wrong. */
+    private static String last(ByteArrayOutputStream log) {
+      return log.toString(StandardCharsets.UTF_8)
+          .lines()
+          .filter(l -> !l.isBlank())
+          .reduce((_, b) -> b)
+          .map(l -> " (" + l.strip() + ")")
+          .orElse("");
+    }
+
+    @Override
+    public void close() {
+      opened.ifPresent(HookRoom::close);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package ale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ale.core.FaultSource;
+import ale.core.Outcome;
+import ale.interop.PackageSettings;
+import ale.runner.LocalEngine;
+import ale.runner.Planner;
+import ale.runner.RunFolder;
+import ale.runner.RunListener;
+import ale.runner.TrialOutcome;
+import ale.runner.Verification;
+import ale.tasks.Families;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Task packages of ALE, as their authors wrote them, in real sandboxes. */
+final class PackagesIT {
+  private static final Path REPOSITORY =
+      Path.of("src/test/resources/ale-packages").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  private RunFolder plan(long hookSeconds, List<String> agents, List<String> tasks) {
+    PackageSettings usual = PackageSettings.standard(Optional.of(REPOSITORY.resolve("data")));
+    PackageSettings settings =
+        new PackageSettings(
+            usual.data(), usual.snapshots(), "workstation", 1, 512, 64, hookSeconds);
+    return new Planner(
+            folder.resolve("runs"),
+            Families.installed(),
+            Lab.agents(),
+            InstantSource.system(),
+            "test")
+        .knowing(new PackageSource(settings, Lab::machinery))
+        .plan(agents, tasks, List.of(), 1);
+  }
+
+  private static Map<String, Outcome> outcomes(RunFolder run) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    for (TrialOutcome end : new LocalEngine(Lab.machinery(), 2).run(run, new RunListener() {})) {
+      outcomes.put(end.trial(), end.outcome());
+    }
+    return outcomes;
+  }
+
+  private static Outcome scored(double score) {
+    return new Outcome.Scored(score, score == 1);
+  }
+
+  @Test
+  void packages_are_run_as_they_are_and_graded_by_their_own_scorers() {
+    RunFolder run =
+        plan(
+            60,
+            List.of("oracle", "noop"),
+            List.of(
+                REPOSITORY.resolve("selected_tasks/some.txt").toString(),
+                REPOSITORY.resolve("tasks/demo/two_sizes").toString()));
+    Map<String, Outcome> outcomes = outcomes(run);
+    assertThat(outcomes)
+        .containsEntry("oracle--legal.clause_extraction.base--1", scored(1))
+        .containsEntry("noop--legal.clause_extraction.base--1", scored(0))
+        .containsEntry("oracle--business_finance.ledger_table.base--1", scored(1))
+        .containsEntry("noop--business_finance.ledger_table.base--1", scored(0))
+        .containsEntry("oracle--demo.two_sizes.small--1", scored(1))
+        .containsEntry("noop--demo.two_sizes.small--1", scored(0));
+    assertThat(outcomes.get("oracle--demo.two_sizes.large--1"))
+        .as("it writes the answer of the small variant")
+        .isEqualTo(scored(0));
+    assertThat(outcomes.get("oracle--render_scene--1"))
+        .isInstanceOfSatisfying(
+            Outcome.Unscored.class,
+            o -> {
+              assertThat(o.fault().source()).isEqualTo(FaultSource.TASK);
+              assertThat(o.fault().message()).contains("gpu-license", "Windows");
+            });
+    TrialOutcome law = run.outcome("oracle--legal.clause_extraction.base--1").orElseThrow();
+    assertThat(Verification.of(run.trial(law.trial()), law))
+        .as("the reference was staged after the proof of death")
+        .isEmpty();
+    assertThat(run.trial(law.trial()).resolve("attempt-1/grader.log"))
+        .content()
+        .contains("this goes to the log");
+  }
+
+  @Test
+  void a_scorer_that_hangs_raises_prints_garbage_or_returns_no_number_is_the_graders_fault() {
+    List<String> bad = List.of("hangs", "raises", "garbage", "nan");
+    Map<String, Outcome> outcomes =
+        outcomes(
+            plan(
+                4,
+                List.of("noop"),
+                bad.stream().map(b -> REPOSITORY.resolve("tasks/demo/" + b).toString()).toList()));
+    Map<String, String> words =
+        Map.of(
+            "hangs", "did not end within 4 s",
+            "raises", "KeyError",
+            "garbage", "without a result",
+            "nan", "returned nan");
+    for (String name : bad) {
+      assertThat(outcomes.get("noop--demo." + name + ".base--1"))
+          .as(name)
+          .isInstanceOfSatisfying(
+              Outcome.Unscored.class,
+              o -> {
+                assertThat(o.fault().source()).isEqualTo(FaultSource.GRADER);
+                assertThat(o.fault().message()).contains(words.get(name));
+              });
+    }
+  }
+
+  @Test
+  void hooks_reach_neither_this_machine_nor_what_the_agent_left_but_by_asking() throws IOException {
+    try (ServerSocket here = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path tasks = folder.resolve("repository/tasks/demo/nosy");
+      Files.createDirectories(tasks);
+      Files.writeString(
+          tasks.resolve("task_card.json"), "{\"vm\": {\"snapshot\": \"cpu-free-ubuntu\"}}");
+      Files.writeString(
+          tasks.resolve("main.py"),
+          """
+          import os, socket
+          import cua_bench as cb
+
+          def look():
+              seen = [k for k in os.environ if "KEY" in k or "TOKEN" in k]
+              seen += [p for p in ("%1$s", "/media/user/data") if os.path.exists(p)]
+              seen += ["root"] if os.getuid() == 0 else []
+              try:
+                  socket.create_connection(("127.0.0.1", %2$d), 2)
+                  seen.append("the network")
+              except OSError:
+                  pass
+              return seen
+
+          def load():
+              assert not look(), look()
+              return [cb.Task("Look around.", metadata={"requires_task_data": False})]
+
+          async def start(task_cfg, session):
+              assert not look(), look()
+              assert await session.directory_exists("/media/user/data"), "by asking"
+
+          async def evaluate(task_cfg, session):
+              return 0.25 if not look() else 0.75
+          """
+              .formatted(folder, here.getLocalPort()));
+      Map<String, Outcome> outcomes =
+          outcomes(plan(30, List.of("noop"), List.of(tasks.toString())));
+      assertThat(outcomes).containsValue(scored(0.25));
+    }
+  }
+}
