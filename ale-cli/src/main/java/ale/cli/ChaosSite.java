@@ -2,6 +2,7 @@ package ale.cli;
 
 import ale.agents.Agents;
 import ale.agents.Harnesses;
+import ale.core.Json;
 import ale.runner.Planner;
 import ale.runner.RunFolder;
 import ale.runner.chaos.Disturbance;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +27,8 @@ import java.util.stream.Stream;
  * program run drills. The images are those of the machine.
  */
 final class ChaosSite implements Site, AutoCloseable {
-  private static final int DISK_MEGABYTES = 64;
+  /** What a trial is let in with before it is known how little it needs. */
+  private static final int DISK_MEGABYTES = 256;
 
   private final Path folder;
   private final Places places;
@@ -76,7 +79,8 @@ final class ChaosSite implements Site, AutoCloseable {
       site.agents.add(DrillModel.AGENT);
     }
     if (kinds.contains(Disturbance.DISK)) {
-      site.disk = Optional.of(SmallDisk.at(site.runs(), DISK_MEGABYTES));
+      site.disk = Optional.of(SmallDisk.at(site.runs(), (jobs + 1) * DISK_MEGABYTES));
+      Json.write(folder.resolve("state").resolve("admission.json"), Map.of("disk_reserve_mb", 0));
     }
     return site;
   }
@@ -111,7 +115,16 @@ final class ChaosSite implements Site, AutoCloseable {
       throw new MachineException("chaos was ended");
     }
     List<String> command =
-        new ArrayList<>(List.of("resume", run.plan().id(), "-j", Integer.toString(jobs)));
+        new ArrayList<>(
+            List.of(
+                "resume",
+                run.plan().id(),
+                "-j",
+                Integer.toString(jobs),
+                "--disk-warn",
+                "0",
+                "--disk-floor",
+                "0"));
     if (model.isPresent()) {
       command.addAll(List.of("--gateway", gateway().toString()));
     }

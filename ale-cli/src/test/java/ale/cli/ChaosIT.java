@@ -13,24 +13,36 @@ import org.junit.jupiter.api.Test;
 final class ChaosIT {
   private static final int KILLS = 4;
   private static final int JOBS = 2;
+  private static final int TRIALS = 8;
 
-  @Test
-  void a_run_whose_controller_is_killed_again_and_again_ends_as_if_it_had_not_been()
+  private static Chaos.Report report(List<Disturbance> kinds, int strikes, int seed)
       throws Exception {
     Lab.machinery().images().ensure(DrillTask.IMAGE, Screen::say);
-    List<Disturbance> kinds = List.of(Disturbance.CONTROLLER);
-    try (ChaosSite site = ChaosSite.open(Places.standard(), kinds, 8, JOBS)) {
-      Chaos.Report report = new Chaos(site, kinds, new SplittableRandom(1), Screen::say).run(KILLS);
-      assertThat(report.kills()).isEqualTo(KILLS);
-      assertThat(report.trials()).isGreaterThanOrEqualTo(8);
+    try (ChaosSite site = ChaosSite.open(Places.standard(), kinds, TRIALS, JOBS)) {
+      Chaos.Report report =
+          new Chaos(site, kinds, new SplittableRandom(seed), Screen::say).run(strikes);
+      assertThat(report.kills()).isEqualTo(strikes);
+      assertThat(report.trials()).isGreaterThanOrEqualTo(TRIALS);
       assertThat(report.lost()).isZero();
       assertThat(report.doubled()).isZero();
       assertThat(report.leaked()).isEqualTo(new Site.Leaked(0, 0, 0, 0));
       assertThat(report.outcomesEqual()).isTrue();
-      assertThat(report.phasesRedone())
-          .as("of each trial that was under way, one for a kill")
-          .isLessThanOrEqualTo(KILLS * JOBS);
       site.remove();
+      return report;
     }
+  }
+
+  @Test
+  void a_run_whose_controller_is_killed_again_and_again_ends_as_if_it_had_not_been()
+      throws Exception {
+    assertThat(report(List.of(Disturbance.CONTROLLER), KILLS, 1).phasesRedone())
+        .as("of each trial that was under way, one for a kill")
+        .isLessThanOrEqualTo(KILLS * JOBS);
+  }
+
+  @Test
+  void a_run_whose_disk_fills_up_and_whose_clock_jumps_ends_as_if_they_had_not() throws Exception {
+    assertThat(report(List.of(Disturbance.DISK), 2, 1).phasesRedone()).isNotNegative();
+    assertThat(report(List.of(Disturbance.CLOCK), 2, 1).phasesRedone()).isZero();
   }
 }
