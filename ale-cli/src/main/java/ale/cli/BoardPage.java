@@ -12,7 +12,12 @@ import java.util.TreeSet;
 final class BoardPage {
   private BoardPage() {}
 
-  static String of(Board board) {
+  /**
+   * The page.
+   *
+   * @param first what stands before everything else
+   */
+  static String of(Board board, String first) {
     int trials = board.rows().stream().mapToInt(Board.Row::trials).sum();
     List<String> parts = new ArrayList<>();
     parts.add(
@@ -23,6 +28,7 @@ final class BoardPage {
                 + " ranks overlap cannot be told apart by these trials.</p>",
             board.rows().size(),
             trials));
+    parts.add(first);
     parts.add("<h2>Agents</h2>\n" + agents(board));
     parts.add(IntervalChart.of(board));
     parts.add(TierProfile.of(board));

@@ -40,6 +40,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ChangesChoice changes = new ChangesChoice();
 
+  @Mixin private AdaptiveChoice adaptive = new AdaptiveChoice();
+
   @Option(names = "--new", description = "plans a new run, whatever is unfinished")
   private boolean fresh;
 
@@ -62,7 +64,9 @@ final class RunCommand implements Callable<Integer> {
       if (dry) {
         return forecast(places, request, inventory, models);
       }
-      RunPlan draft = draft(places.runs(), places, request).on(inventory);
+      RunPlan draft =
+          adaptive.over(
+              draft(places.runs(), places, request).on(inventory), places, options.atOnce());
       RunFolder run = begun(places, draft, inventory);
       sayNetworks(run.plan());
       return options.run(run, places, from);
@@ -82,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
         "going on with run "
             + run.plan().id()
             + ", which was asked for in the same words and has "
+            + (run.plan().adaptive().isPresent() ? "at most " : "")
             + run.remaining().size()
             + " trials to go; --new plans a new one");
     changes.settle(Changes.of(run, inventory));
@@ -105,7 +110,8 @@ final class RunCommand implements Callable<Integer> {
   private int forecast(Places places, RunRequest request, Inventory inventory, Models models) {
     Path scratch = Scratch.temporary("plan");
     try {
-      RunPlan plan = draft(scratch, places, request).on(inventory);
+      RunPlan plan =
+          adaptive.over(draft(scratch, places, request).on(inventory), places, options.atOnce());
       Forecast forecast =
           Forecast.of(
               plan,

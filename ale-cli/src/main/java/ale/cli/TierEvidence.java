@@ -31,8 +31,8 @@ record TierEvidence(
   /** Those that have no model: they are no frontier. */
   private static final Set<String> REFERENCES = Set.of("oracle", "noop");
 
-  /** Reads all runs, or one source. */
-  static TierEvidence of(Results results, Optional<String> only) {
+  /** All runs, or one source. */
+  private static List<Source> chosen(Results results, Optional<String> only) {
     List<Source> chosen =
         results.store().sources().stream()
             .filter(s -> only.map(s.name()::equals).orElse(s.kind().equals("run")))
@@ -41,6 +41,19 @@ record TierEvidence(
       throw new InputException(
           "there is no source " + only.get() + " in the store; ale store list shows them");
     }
+    return chosen;
+  }
+
+  /** The trials of all runs, or of one source, without those of agents that have no model. */
+  static Trials trials(Results results, Optional<String> only) {
+    Trials.Builder trials = Trials.builder();
+    chosen(results, only).forEach(s -> add(results, s, trials, new TreeMap<>()));
+    return trials.build();
+  }
+
+  /** Reads all runs, or one source. */
+  static TierEvidence of(Results results, Optional<String> only) {
+    List<Source> chosen = chosen(results, only);
     Trials.Builder trials = Trials.builder();
     Map<String, String> subfields = new TreeMap<>();
     for (Source source : chosen) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param grants what the person allowed beyond the usual
  * @param again the trial that this run repeats with its model's recorded answers, if it does
  * @param frozen what it rests on besides
+ * @param adaptive how it chooses among its trials while it goes on, if it does
  */
 public record RunPlan(
     String format,
@@ -31,7 +32,8 @@ public record RunPlan(
     int repetitions,
     List<String> grants,
     Optional<Again> again,
-    Frozen frozen) {
+    Frozen frozen,
+    Optional<AdaptivePlan> adaptive) {
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
@@ -119,7 +121,8 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-        Frozen.NOTHING);
+        Frozen.NOTHING,
+        Optional.empty());
   }
 
   /** The same on what there is now. */
@@ -134,7 +137,24 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-        inventory.freeze(agents, instances));
+        inventory.freeze(agents, instances),
+        adaptive);
+  }
+
+  /** The same, with its trials chosen while it goes on. */
+  public RunPlan adaptively(AdaptivePlan choice) {
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        Optional.of(choice));
   }
 
   /** Whether two plans ask for the same, whatever they rest on. */
@@ -149,7 +169,9 @@ public record RunPlan(
             .equals(other.instances.stream().map(PlannedInstance::content).toList())
         && repetitions == other.repetitions
         && Set.copyOf(grants).equals(Set.copyOf(other.grants))
-        && again.equals(other.again);
+        && again.equals(other.again)
+        && adaptive.isPresent() == other.adaptive.isPresent()
+        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true);
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */
