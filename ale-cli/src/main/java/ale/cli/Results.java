@@ -135,10 +135,10 @@ final class Results {
     });
   }
 
-  /** Agents of a run that ask no model: the oracle and others like it. */
-  Set<String> withoutModel(Source source) {
+  /** Agents of a run that are no measure of a task: without a model, or disturbed. */
+  Set<String> noMeasure(Source source) {
     return RunFolder.open(runs, source.name()).plan().agents().stream()
-        .filter(a -> a.agent().model().isEmpty())
+        .filter(a -> a.agent().model().isEmpty() || a.injection().isPresent())
         .map(RunPlan.PlannedAgent::name)
         .collect(Collectors.toSet());
   }

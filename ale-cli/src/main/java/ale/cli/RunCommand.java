@@ -42,6 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private AdaptiveChoice adaptive = new AdaptiveChoice();
 
+  @Mixin private InjectionChoice injection = new InjectionChoice();
+
   @Option(names = "--new", description = "plans a new run, whatever is unfinished")
   private boolean fresh;
 
@@ -66,7 +68,9 @@ final class RunCommand implements Callable<Integer> {
       }
       RunPlan draft =
           adaptive.over(
-              draft(places.runs(), places, request).on(inventory), places, options.atOnce());
+              injection.over(draft(places.runs(), places, request)).on(inventory),
+              places,
+              options.atOnce());
       RunFolder run = begun(places, draft, inventory);
       sayNetworks(run.plan());
       return options.run(run, places, from);
@@ -111,7 +115,10 @@ final class RunCommand implements Callable<Integer> {
     Path scratch = Scratch.temporary("plan");
     try {
       RunPlan plan =
-          adaptive.over(draft(scratch, places, request).on(inventory), places, options.atOnce());
+          adaptive.over(
+              injection.over(draft(scratch, places, request)).on(inventory),
+              places,
+              options.atOnce());
       Forecast forecast =
           Forecast.of(
               plan,

@@ -28,7 +28,7 @@ record TierEvidence(
     List<String> agents,
     List<TierRule.Evidence> families,
     Map<String, FamilyCard> cards) {
-  /** Those that have no model: they are no frontier. */
+  /** Those of an import that have no model: they are no frontier. */
   private static final Set<String> REFERENCES = Set.of("oracle", "noop");
 
   /** All runs, or one source. */
@@ -73,7 +73,7 @@ record TierEvidence(
   private static void add(
       Results results, Source source, Trials.Builder trials, Map<String, String> subfields) {
     Store store = results.store();
-    Set<String> left = source.kind().equals("run") ? results.withoutModel(source) : REFERENCES;
+    Set<String> left = source.kind().equals("run") ? results.noMeasure(source) : REFERENCES;
     Map<String, String> families = new TreeMap<>();
     store.cells(
         source.name(),

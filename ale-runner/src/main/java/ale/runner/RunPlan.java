@@ -1,8 +1,10 @@
 package ale.runner;
 
 import ale.agents.Agent;
+import ale.gateway.Injection;
 import ale.gateway.SessionSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,10 +58,23 @@ public record RunPlan(
    *
    * @param agent as it was when the run was planned
    * @param version of its harness
+   * @param injection what is made to go wrong for it, if it is the disturbed twin of another
    */
-  public record PlannedAgent(Agent agent, String version) {
+  public record PlannedAgent(Agent agent, String version, Optional<Injection> injection) {
+    /** Follows the name of an agent that is disturbed. */
+    public static final String TWIN = "~injected";
+
+    public PlannedAgent(Agent agent, String version) {
+      this(agent, version, Optional.empty());
+    }
+
     public String name() {
-      return agent.name();
+      return injection.isEmpty() ? agent.name() : agent.name() + TWIN;
+    }
+
+    /** The same agent, disturbed. */
+    PlannedAgent disturbed(Injection by) {
+      return new PlannedAgent(agent, version, Optional.of(by));
     }
   }
 
@@ -141,6 +156,16 @@ public record RunPlan(
         adaptive);
   }
 
+  /** The same, with a disturbed twin of each agent that asks a model. */
+  public RunPlan disturbed(Injection by) {
+    List<PlannedAgent> all = new ArrayList<>(agents);
+    agents.stream()
+        .filter(a -> a.agent().model().isPresent())
+        .forEach(a -> all.add(a.disturbed(by)));
+    return new RunPlan(
+        format, id, created, version, all, instances, repetitions, grants, again, frozen, adaptive);
+  }
+
   /** The same, with its trials chosen while it goes on. */
   public RunPlan adaptively(AdaptivePlan choice) {
     return new RunPlan(
@@ -160,9 +185,9 @@ public record RunPlan(
   /** Whether two plans ask for the same, whatever they rest on. */
   public boolean asks(RunPlan other) {
     return agents.stream()
-            .map(PlannedAgent::agent)
+            .map(a -> a.agent() + " " + a.injection())
             .toList()
-            .equals(other.agents.stream().map(PlannedAgent::agent).toList())
+            .equals(other.agents.stream().map(a -> a.agent() + " " + a.injection()).toList())
         && instances.stream()
             .map(PlannedInstance::content)
             .toList()

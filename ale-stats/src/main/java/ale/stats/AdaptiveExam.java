@@ -71,7 +71,6 @@ public final class AdaptiveExam {
       families[itemOf[i]].left++;
     }
     for (Family family : families) {
-      family.look();
       add(family, 1);
     }
     weigh();
@@ -139,9 +138,7 @@ public final class AdaptiveExam {
     trials++;
     passes += passed ? 1 : 0;
     family.left--;
-    family.asked++;
-    family.passed += passed ? 1 : 0;
-    family.look();
+    family.see(passed);
     add(family, 1);
     weigh();
   }
@@ -213,9 +210,9 @@ public final class AdaptiveExam {
     final double[] mean = new double[GRID];
     final double[] square = new double[GRID];
     int left;
-    int asked;
-    int passed;
     private final double[][] chance = new double[GRID][RULE.nodes().length];
+    // Of each possible chance at that ability: how probable it is after what was seen.
+    private final double[][] share = new double[GRID][RULE.nodes().length];
 
     Family(Item item, double interaction) {
       for (int q = 0; q < GRID; q++) {
@@ -229,25 +226,32 @@ public final class AdaptiveExam {
         double width = Math.sqrt(2 * Math.max(0, spread));
         for (int k = 0; k < chance[q].length; k++) {
           chance[q][k] = 1 / (1 + Math.exp(-(logit + width * RULE.nodes()[k])));
+          share[q][k] = RULE.weights()[k];
         }
+        moments(q, Math.sqrt(Math.PI));
       }
     }
 
-    void look() {
+    void see(boolean pass) {
       for (int q = 0; q < GRID; q++) {
         double all = 0;
-        double first = 0;
-        double second = 0;
-        for (int k = 0; k < chance[q].length; k++) {
-          double p = chance[q][k];
-          double w = RULE.weights()[k] * Math.pow(p, passed) * Math.pow(1 - p, asked - passed);
-          all += w;
-          first += w * p;
-          second += w * p * p;
+        for (int k = 0; k < share[q].length; k++) {
+          share[q][k] *= pass ? chance[q][k] : 1 - chance[q][k];
+          all += share[q][k];
         }
-        logLikelihood[q] = Math.log(Math.max(Double.MIN_NORMAL, all));
-        mean[q] = all > 0 ? first / all : 0.5;
-        square[q] = all > 0 ? second / all : 0.25;
+        all = Math.max(all, Double.MIN_NORMAL);
+        logLikelihood[q] += Math.log(all);
+        moments(q, all);
+      }
+    }
+
+    private void moments(int q, double all) {
+      mean[q] = 0;
+      square[q] = 0;
+      for (int k = 0; k < share[q].length; k++) {
+        share[q][k] /= all;
+        mean[q] += share[q][k] * chance[q][k];
+        square[q] += share[q][k] * chance[q][k] * chance[q][k];
       }
     }
   }
