@@ -7,6 +7,7 @@ import ale.runner.RunPlan;
 import ale.stats.Calibration;
 import ale.stats.Item;
 import ale.stats.Responses;
+import ale.stats.Traits;
 import ale.stats.Trials;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class AdaptiveChoice {
             Math.ceilDiv(atOnce, plan.agents().size()));
     Results results = Results.of(places);
     results.refresh();
-    Trials trials = TierEvidence.trials(results, items);
+    Trials trials = TierEvidence.trials(results, items, new Traits());
     Calibration known = of(plan, Calibration.of(Responses.byFamily(trials)));
     String source = items.orElse("the runs of this machine");
     RunPlan adaptive = plan.adaptively(new AdaptivePlan(points, share / 100, round, source, known));

@@ -4,6 +4,7 @@ import ale.core.InputException;
 import ale.stats.ItemModel;
 import ale.stats.Responses;
 import ale.stats.TierRule;
+import ale.stats.Traits;
 import ale.stats.Trials;
 import ale.store.Source;
 import ale.store.Store;
@@ -45,9 +46,16 @@ record TierEvidence(
   }
 
   /** The trials of all runs, or of one source, without those of agents that have no model. */
-  static Trials trials(Results results, Optional<String> only) {
+  static Trials trials(Results results, Optional<String> only, Traits traits) {
     Trials.Builder trials = Trials.builder();
-    chosen(results, only).forEach(s -> add(results, s, trials, new TreeMap<>()));
+    for (Source source : chosen(results, only)) {
+      add(results, source, trials, new TreeMap<>());
+      results
+          .store()
+          .traits(
+              source.name(),
+              (task, dimension, word) -> traits.add(source.name() + "/" + task, dimension, word));
+    }
     return trials.build();
   }
 

@@ -132,36 +132,19 @@ record AdaptiveStudy(int families, int instances, int calibrating, double uneven
       double share,
       double half,
       int round) {
-    List<Double> errors = new ArrayList<>();
-    List<Double> shares = new ArrayList<>();
-    int held = 0;
+    List<HeldOut.Sitting> sittings = new ArrayList<>();
     for (boolean[] results : passed) {
-      AdaptiveExam exam = new AdaptiveExam(known, items);
-      int most = (int) (share * results.length);
-      int asked = 0;
-      while (asked < most && !exam.settled(half)) {
-        for (int i : exam.next(Math.min(round, most - asked))) {
-          exam.record(i, results[i]);
-          asked++;
-        }
-      }
-      double full = IntStream.range(0, results.length).filter(i -> results[i]).count();
-      AdaptiveExam.Estimate e = exam.estimate();
-      double error = Math.abs(e.score() - full / results.length);
-      errors.add(100 * error);
-      shares.add(100.0 * asked / results.length);
-      held += error <= e.half() + 1e-9 ? 1 : 0;
+      List<Boolean> list = IntStream.range(0, results.length).mapToObj(i -> results[i]).toList();
+      sittings.add(HeldOut.sit(known, "", items, list, share, half, round));
     }
-    errors.sort(null);
-    shares.sort(null);
-    int n = passed.length;
+    HeldOut found = new HeldOut(sittings);
     return new Result(
-        errors.get(n / 2),
-        errors.get((int) (0.95 * n) - (n >= 20 ? 1 : 0)),
-        errors.getLast(),
-        shares.get(n / 2),
-        shares.getLast(),
-        100.0 * held / n);
+        100 * found.error(0.5),
+        100 * found.error(0.95),
+        100 * found.error(1),
+        100 * found.share(0.5),
+        100 * found.share(1),
+        100 * found.held());
   }
 
   private static double[] normal(RandomGenerator random, int n, double mean, double spread) {
