@@ -93,7 +93,7 @@ final class AttachCommand implements Runnable {
   /** What happened between two looks. */
   static List<Event> news(RunState before, RunState now) {
     List<Event> events = new ArrayList<>();
-    for (int i = 0; i < now.trials().size(); i++) {
+    for (int i = 0; i < before.trials().size(); i++) {
       TrialState then = before.trials().get(i);
       TrialState trial = now.trials().get(i);
       if (then.attempt() == 0 && trial.attempt() > 0) {

@@ -1,6 +1,7 @@
 package ale.cli;
 
 import ale.gateway.GatewayBench;
+import ale.stats.HeldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,50 @@ final class BenchCommand {
       }
     } finally {
       BoardBench.remove(folder);
+    }
+    return Main.DONE;
+  }
+
+  @Command(
+      name = "adaptive",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Tries the adaptive exam on results that are known: each agent of a run or an import in",
+        "turn is held out, and examined with items fitted to the others."
+      })
+  int adaptive(
+      @Option(names = "--source", required = true, paramLabel = "NAME", description = "which")
+          String source,
+      @Option(
+              names = "--most",
+              paramLabel = "PERCENT",
+              defaultValue = "15",
+              description = "of the tasks; default: ${DEFAULT-VALUE}")
+          double most,
+      @Option(
+              names = "--precision",
+              paramLabel = "POINTS",
+              defaultValue = "2",
+              description = "at which an exam stops; default: ${DEFAULT-VALUE}")
+          double precision,
+      @Option(names = "--json", description = "one line of JSON") boolean json) {
+    Results results = Results.of(Places.standard());
+    results.refresh();
+    HeldOut found = HeldOut.of(results.singleTrials(source), most / 100, precision / 100);
+    if (json) {
+      Screen.json(found);
+    } else {
+      Screen.out(
+          String.format(
+              Locale.ROOT,
+              "%d agents: error %.1f points at the median, %.1f at the worst; %.1f%% of the tasks"
+                  + " asked at the median, %.1f%% at most; %.0f%% of the intervals hold",
+              found.agents().size(),
+              100 * found.error(0.5),
+              100 * found.error(1),
+              100 * found.share(0.5),
+              100 * found.share(1),
+              100 * found.held()));
     }
     return Main.DONE;
   }

@@ -67,8 +67,14 @@ final class BoardCommand implements Callable<Integer> {
     if (run.isPresent()) {
       show(RunFolder.open(Places.standard().runs(), run.get()));
     } else {
-      Board board = ofSource(source.orElse(""));
-      show(board, board, BoardTable.of(board, Map.of(), by));
+      String name = source.orElse("");
+      Optional<RunFolder> adaptive = WholeExam.adaptive(Places.standard().runs(), name);
+      if (adaptive.isPresent()) {
+        show(adaptive.get());
+      } else {
+        Board board = ofSource(name);
+        show(board, board, BoardTable.of(board, Map.of(), by), "");
+      }
     }
     return Main.DONE;
   }
@@ -76,13 +82,20 @@ final class BoardCommand implements Callable<Integer> {
   private void show(RunFolder folder) {
     List<TrialOutcome> outcomes = folder.outcomes();
     Board board = Summary.of(RunRows.of(folder, outcomes).toList()).board(folder.plan().id());
-    List<String> text = new ArrayList<>(List.of(BoardTable.of(board, Gcua.of(folder), by)));
+    Optional<WholeExam> estimated = WholeExam.of(folder);
+    List<String> text = new ArrayList<>();
+    estimated.ifPresent(e -> text.add(e.words() + "\n"));
+    text.add(BoardTable.of(board, Gcua.of(folder), by));
     text.addAll(Usages.footnotes(outcomes));
-    show(board, Gcua.beside(Usages.beside(board, outcomes), folder), String.join("\n", text));
+    show(
+        board,
+        WholeExam.beside(Gcua.beside(Usages.beside(board, outcomes), folder), folder),
+        String.join("\n", text),
+        estimated.map(WholeExam::html).orElse(""));
   }
 
-  private void show(Board board, Object whole, String text) {
-    html.ifPresent(file -> Page.write(file, BoardPage.of(board)));
+  private void show(Board board, Object whole, String text, String first) {
+    html.ifPresent(file -> Page.write(file, BoardPage.of(board, first)));
     if (json) {
       Screen.json(whole);
     } else if (csv) {

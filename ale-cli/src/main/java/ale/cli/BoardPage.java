@@ -12,7 +12,12 @@ import java.util.TreeSet;
 final class BoardPage {
   private BoardPage() {}
 
-  static String of(Board board) {
+  /**
+   * The page.
+   *
+   * @param first what stands before everything else
+   */
+  static String of(Board board, String first) {
     int trials = board.rows().stream().mapToInt(Board.Row::trials).sum();
     List<String> parts = new ArrayList<>();
     parts.add(
@@ -23,12 +28,14 @@ final class BoardPage {
                 + " ranks overlap cannot be told apart by these trials.</p>",
             board.rows().size(),
             trials));
+    parts.add(first);
     parts.add("<h2>Agents</h2>\n" + agents(board));
     parts.add(IntervalChart.of(board));
     parts.add(TierProfile.of(board));
     parts.add(ClusterMap.of(board));
     parts.add(CostChart.of(board));
     parts.add(effort(board));
+    parts.add(tracks(board));
     Traits.DIMENSIONS.stream()
         .filter(d -> !d.equals("tier") && !d.equals("cluster"))
         .map(d -> split(board, d))
@@ -100,6 +107,30 @@ final class BoardPage {
         + Page.table(
             List.of(dimension, "agent", "pass", "95% interval", "mean score", "passed"), rows)
         + "</details>";
+  }
+
+  /** Open and licensed twins; nothing if no agent sat both of a job. */
+  private static String tracks(Board board) {
+    return board.tracks().isEmpty()
+        ? ""
+        : "<h2>Open and licensed twins</h2>\n"
+            + Page.table(
+                List.of("agent", "open", "licensed", "difference", "95% interval", "p", "jobs"),
+                board.tracks().stream()
+                    .map(t ->
+                        List.of(
+                            t.agent(),
+                            Page.percent(t.open()),
+                            Page.percent(t.licensed()),
+                            points(t.difference()),
+                            points(t.interval().low()) + " to " + points(t.interval().high()),
+                            String.format(Locale.ROOT, "%.2g", t.p()),
+                            Integer.toString(t.jobs())))
+                    .toList());
+  }
+
+  private static String points(double difference) {
+    return String.format(Locale.ROOT, "%+.1f points", 100 * difference);
   }
 
   private static String effort(Board board) {

@@ -50,15 +50,18 @@ final class BoardTable {
             String.format(
                 Locale.ROOT,
                 "%n%s: %d of %d trials are unscored: it passes %s with them left out, %s with them"
-                    + " counted as fails, %s if all were passes",
+                    + " counted as fails, %s if all were passes; whatever they were, 95%% interval"
+                    + " %s",
                 row.agent(),
                 row.unscored(),
                 row.trials(),
                 row.scored() == 0 ? "-" : percent(row.passRate()),
                 percent(row.bounds().low()),
-                percent(row.bounds().high())));
+                percent(row.bounds().high()),
+                interval(row.missing())));
       }
     }
+    board.tracks().forEach(t -> text.append('\n').append(t.sentence()));
     for (Board.Row row : board.rows()) {
       row.effort()
           .forEach((metric, e) -> text.append('\n').append(Spent.line(row.agent(), metric, e)));

@@ -33,7 +33,7 @@ final class CancelCommand implements Runnable {
     target.wish(folder, wish);
     Optional<String> one = target.trial(folder);
     List<TrialSpec> meant =
-        folder.plan().trials().stream()
+        folder.trials().stream()
             .filter(t -> one.map(t.id()::equals).orElse(true))
             .filter(t -> folder.outcome(t.id()).isEmpty())
             .toList();

@@ -32,7 +32,7 @@ final class ExportedRun {
         plan.id(),
         plan.created(),
         plan.version(),
-        plan.trials().size(),
+        folder.trials().size(),
         plan.repetitions(),
         plan.trials().stream()
             .flatMap(t -> folder.outcome(t.id()).map(o -> trial(folder, t, o)).stream())

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * A run as it goes on: one line for each trial that ended and each fault, and on a terminal the
@@ -22,11 +23,12 @@ final class LiveProgress implements RunListener, AutoCloseable {
   private final RunObserver observer;
   private final Optional<LiveBoard> board;
   private final Optional<Thread> painter;
-  private final int all;
+  private final IntSupplier all;
   private int ended;
 
   LiveProgress(RunFolder run) {
-    all = run.plan().trials().size();
+    int planned = run.plan().trials().size();
+    all = run.plan().adaptive().isPresent() ? () -> run.trials().size() : () -> planned;
     ended = run.outcomes().size();
     observer = new RunObserver(run);
     board = LiveBoard.possible() ? Optional.of(LiveBoard.open()) : Optional.empty();
@@ -60,7 +62,7 @@ final class LiveProgress implements RunListener, AutoCloseable {
             Locale.ROOT,
             "%3d/%d  %-64s %-8s %6.1f s of work",
             ended,
-            all,
+            all.getAsInt(),
             trial.id(),
             score(outcome.outcome()),
             outcome.workSeconds()));

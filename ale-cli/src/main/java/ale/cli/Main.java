@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       BoardCommand.class,
       CompareCommand.class,
       TiersCommand.class,
+      PowerCommand.class,
       ReportCommand.class,
       ImportCommand.class,
       ExportCommand.class,

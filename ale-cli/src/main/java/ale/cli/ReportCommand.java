@@ -6,6 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    subcommands = {FailuresCommand.class, StabilityCommand.class, ValueCommand.class},
-    description = "Where agents fail, how stable they are, what their work is worth.")
+    subcommands = {
+      FailuresCommand.class,
+      StabilityCommand.class,
+      ValueCommand.class,
+      ItemsCommand.class,
+      VarianceCommand.class
+    },
+    description =
+        "Where agents fail, how stable they are, what their work is worth, how items behave.")
 final class ReportCommand {}

@@ -5,6 +5,7 @@ import ale.core.InputException;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.TrialOutcome;
+import ale.stats.Trials;
 import ale.store.Source;
 import ale.store.Store;
 import ale.store.TrialRow;
@@ -135,10 +136,10 @@ final class Results {
     });
   }
 
-  /** Agents of a run that ask no model: the oracle and others like it. */
-  Set<String> withoutModel(Source source) {
+  /** Agents of a run that are no measure of a task: without a model, or disturbed. */
+  Set<String> noMeasure(Source source) {
     return RunFolder.open(runs, source.name()).plan().agents().stream()
-        .filter(a -> a.agent().model().isEmpty())
+        .filter(a -> a.agent().model().isEmpty() || a.injection().isPresent())
         .map(RunPlan.PlannedAgent::name)
         .collect(Collectors.toSet());
   }
@@ -171,6 +172,15 @@ final class Results {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Every trial of a source by itself. */
+  Trials singleTrials(String source) {
+    Trials.Builder trials = Trials.builder();
+    for (String agent : store.agents(source)) {
+      store.trials(source, agent).forEach(row -> Summary.add(trials, row));
+    }
+    return trials.build();
   }
 
   Summary summary(String source) {

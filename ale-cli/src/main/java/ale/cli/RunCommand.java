@@ -42,6 +42,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ChangesChoice changes = new ChangesChoice();
 
+  @Mixin private AdaptiveChoice adaptive = new AdaptiveChoice();
+
+  @Mixin private InjectionChoice injection = new InjectionChoice();
+
   @Option(names = "--new", description = "plans a new run, whatever is unfinished")
   private boolean fresh;
 
@@ -65,7 +69,11 @@ final class RunCommand implements Callable<Integer> {
       if (dry) {
         return forecast(places, request, from, inventory, models);
       }
-      RunPlan draft = draft(places.runs(), places, request, from).on(inventory);
+      RunPlan draft =
+          adaptive.over(
+              injection.over(draft(places.runs(), places, request, from)).on(inventory),
+              places,
+              options.atOnce());
       RunFolder run = begun(places, draft, inventory);
       sayNetworks(run.plan());
       return options.run(run, places, from);
@@ -85,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
         "going on with run "
             + run.plan().id()
             + ", which was asked for in the same words and has "
+            + (run.plan().adaptive().isPresent() ? "at most " : "")
             + run.remaining().size()
             + " trials to go; --new plans a new one");
     changes.settle(Changes.of(run, inventory));
@@ -110,7 +119,11 @@ final class RunCommand implements Callable<Integer> {
       Places places, RunRequest request, String from, Inventory inventory, Models models) {
     Path scratch = Scratch.temporary("plan");
     try {
-      RunPlan plan = draft(scratch, places, request, from).on(inventory);
+      RunPlan plan =
+          adaptive.over(
+              injection.over(draft(scratch, places, request, from)).on(inventory),
+              places,
+              options.atOnce());
       Forecast forecast =
           Forecast.of(
               plan,

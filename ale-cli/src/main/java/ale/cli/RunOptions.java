@@ -3,6 +3,7 @@ package ale.cli;
 import ale.agents.Bundles;
 import ale.agents.Harnesses;
 import ale.core.Outcome;
+import ale.runner.AdaptiveRun;
 import ale.runner.DiskWatch;
 import ale.runner.Engine;
 import ale.runner.Examiner;
@@ -10,6 +11,7 @@ import ale.runner.Inventory;
 import ale.runner.Machinery;
 import ale.runner.Models;
 import ale.runner.RunFolder;
+import ale.runner.RunPlan;
 import ale.runner.RunRequest;
 import ale.runner.TrialOutcome;
 import ale.runner.Wishes;
@@ -18,6 +20,7 @@ import ale.sandbox.LocalKind;
 import ale.sandbox.Provider;
 import ale.stats.Board;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -117,6 +120,7 @@ final class RunOptions {
     List<TrialOutcome> outcomes = outcomes(run, places, provider);
     Board board = run.board(outcomes);
     Screen.say("");
+    WholeExam.of(run).ifPresent(e -> Screen.say(e.words() + "\n"));
     Screen.say(BoardTable.of(board, Gcua.of(run)));
     Usages.footnotes(outcomes).forEach(Screen::say);
     long unproven = outcomes.stream().filter(TrialOutcome::unproven).count();
@@ -127,9 +131,9 @@ final class RunOptions {
     Screen.say("");
     Screen.say("run folder: " + run.path());
     if (json) {
-      Screen.json(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(run)));
+      Screen.json(WholeExam.beside(Gcua.beside(Usages.beside(board, outcomes), Gcua.of(run)), run));
     }
-    int left = run.plan().trials().size() - outcomes.size();
+    int left = run.trials().size() - outcomes.size();
     if (left > 0) {
       Screen.say(
           left
@@ -154,12 +158,20 @@ final class RunOptions {
           "run "
               + run.plan().id()
               + ": "
-              + run.plan().trials().size()
+              + (run.plan().adaptive().isPresent() ? "adaptive, at most " : "")
+              + most(run.plan())
               + " trials, engine "
               + engine.name());
       wanted(run);
-      return chosen.run(run, told.listener());
+      return AdaptiveRun.run(chosen, run, told.listener(), InstantSource.system());
     }
+  }
+
+  /** How many trials there will be, or may be. */
+  private static int most(RunPlan plan) {
+    return plan.adaptive()
+        .map(a -> (int) Math.ceil(a.most() * plan.instances().size()) * plan.agents().size())
+        .orElseGet(() -> plan.trials().size());
   }
 
   /** Who starts a run that was cancelled wants it to go on; one that is paused stays so. */

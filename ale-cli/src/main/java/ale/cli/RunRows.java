@@ -7,6 +7,7 @@ import ale.runner.ModelUsage;
 import ale.runner.RunFolder;
 import ale.runner.RunPlan;
 import ale.runner.TrialOutcome;
+import ale.stats.Traits;
 import ale.store.TrialRow;
 import ale.store.TrialRow.State;
 import ale.tasks.AleMetadata;
@@ -75,6 +76,7 @@ final class RunRows {
           traits.put("layer", ale.layers().stream().sorted().map(Layer::word).toList());
           traits.put("capability", ale.capabilities());
           traits.put("pool", List.of(ale.pool().word()));
+          ale.twin().ifPresent(t -> traits.put(Traits.TWIN, List.of(t)));
         });
     if (!planned.tier().isEmpty()) {
       traits.put("tier", List.of(planned.tier()));

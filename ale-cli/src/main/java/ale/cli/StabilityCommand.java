@@ -1,7 +1,11 @@
 package ale.cli;
 
 import ale.core.InputException;
+import ale.runner.ModelUsage;
 import ale.runner.RunFolder;
+import ale.runner.RunPlan;
+import ale.runner.TrialOutcome;
+import ale.stats.Disturbed;
 import ale.stats.Stability;
 import ale.stats.Trials;
 import ale.store.Source;
@@ -52,10 +56,15 @@ final class StabilityCommand implements Callable<Integer> {
       description = "the same page printed, which needs Chromium or Chrome on this machine")
   private Optional<Path> pdf = Optional.empty();
 
-  /** What is printed. */
+  /**
+   * What is printed.
+   *
+   * @param disturbed against the clean twins; absent if the agent has no disturbed twin here
+   */
   record Report(
       String source,
       Stability stability,
+      @JsonProperty("injected_exceptions") Optional<Disturbed> disturbed,
       @JsonProperty("does_not_show") List<String> doesNotShow) {}
 
   @Override
@@ -77,8 +86,9 @@ final class StabilityCommand implements Callable<Integer> {
 
   private Report ofRun(String name) {
     RunFolder folder = RunFolder.open(Places.standard().runs(), name);
+    List<TrialOutcome> outcomes = folder.outcomes();
     List<TrialRow> rows =
-        RunRows.of(folder, folder.outcomes()).filter(r -> r.agent().equals(agent)).toList();
+        RunRows.of(folder, outcomes).filter(r -> r.agent().equals(agent)).toList();
     if (rows.isEmpty()) {
       throw new InputException(
           "no trial of "
@@ -88,7 +98,14 @@ final class StabilityCommand implements Callable<Integer> {
               + " has ended; its agents are "
               + String.join(", ", folder.plan().agents().stream().map(a -> a.name()).toList()));
     }
-    return report(folder.plan().id(), rows);
+    List<TrialOutcome> twins = outcomes.stream().filter(o -> o.agent().equals(twin())).toList();
+    List<TrialOutcome> struck =
+        twins.stream().filter(o -> o.usage().flatMap(ModelUsage::injected).orElse(0) > 0).toList();
+    return report(folder.plan().id(), rows, RunRows.of(folder, struck).toList(), twins.size());
+  }
+
+  private String twin() {
+    return agent + RunPlan.PlannedAgent.TWIN;
   }
 
   private Report ofSource(String name) {
@@ -105,10 +122,18 @@ final class StabilityCommand implements Callable<Integer> {
               + "; its agents are "
               + String.join(", ", store.agents(name)));
     }
-    return report(name, rows);
+    List<TrialRow> twins =
+        store.agents(name).contains(twin()) ? store.trials(name, twin()) : List.of();
+    return report(name, rows, twins, twins.size());
   }
 
-  private Report report(String from, List<TrialRow> rows) {
+  /**
+   * The report.
+   *
+   * @param struck trials of the disturbed twin in which something went wrong
+   * @param disturbed how many trials of that twin ended
+   */
+  private Report report(String from, List<TrialRow> rows, List<TrialRow> struck, int disturbed) {
     Trials.Builder trials = Trials.builder();
     rows.forEach(r -> Summary.add(trials, r));
     double[] costs =
@@ -118,10 +143,17 @@ final class StabilityCommand implements Callable<Integer> {
             .mapToDouble(Double::doubleValue)
             .toArray();
     Stability found = Stability.of(trials.build(), agent, costs);
-    return new Report(from, found, notShown(found));
+    Optional<Disturbed> twins = Optional.empty();
+    if (disturbed > 0) {
+      Trials.Builder pairs = Trials.builder();
+      rows.forEach(r -> Summary.add(pairs, r));
+      struck.forEach(r -> Summary.add(pairs, r));
+      twins = Optional.of(Disturbed.of(pairs.build(), agent, twin(), disturbed));
+    }
+    return new Report(from, found, twins, notShown(found, twins));
   }
 
-  private static List<String> notShown(Stability s) {
+  private static List<String> notShown(Stability s, Optional<Disturbed> twins) {
     List<String> not = new ArrayList<>();
     if (s.passHat().size() < 2) {
       not.add("Whether a second try ends as the first did: no task was tried twice.");
@@ -143,8 +175,11 @@ final class StabilityCommand implements Callable<Integer> {
           "The cost of " + (s.scored() - s.cost().get().n()) + " trials, whose price is unknown.");
     }
     not.add(
-        "Behaviour under injected exceptions against clean twins: this source does not say which"
-            + " of its instances are such twins.");
+        twins.isEmpty()
+            ? "Behaviour under injected exceptions: the agent has no disturbed twin here; ale run"
+                + " --inject gives it one."
+            : "Exceptions of other kinds than those injected, which were model calls that failed"
+                + " once: not failing tools, full disks or windows that nobody expected.");
     not.add("Behaviour with other models, versions, limits, tools or computers than those used.");
     not.add(
         "Rare events: in n trials, what happens once in n/3 trials or more seldom may not have been"

@@ -1,5 +1,6 @@
 package ale.cli;
 
+import ale.stats.Disturbed;
 import ale.stats.Stability;
 import ale.stats.Stability.Estimate;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ final class StabilityPage {
   private static final int HEIGHT = 240;
   private static final int LEFT = 56;
   private static final int BOTTOM = 40;
+
+  private static final List<String> HEADER = List.of("measure", "value", "95% interval", "n");
 
   private StabilityPage() {}
 
@@ -33,7 +36,8 @@ final class StabilityPage {
             + "<h2>The chance that all of k tries pass (pass^k)</h2>\n"
             + curve(s.passHat())
             + "\n"
-            + Page.table(List.of("measure", "value", "95% interval", "n"), rows(s))
+            + Page.table(HEADER, rows(s))
+            + report.disturbed().map(d -> disturbed(d)).orElse("")
             + "\n<h2>What this does not show</h2>\n"
             + report.doesNotShow().stream()
                 .map(t -> "<li>" + Page.text(t) + "</li>")
@@ -41,7 +45,11 @@ final class StabilityPage {
   }
 
   static String words(StabilityCommand.Report report) {
-    return Screen.table(List.of("measure", "value", "95% interval", "n"), rows(report.stability()))
+    return Screen.table(HEADER, rows(report.stability()))
+        + report
+            .disturbed()
+            .map(d -> "\n\n" + about(d) + "\n\n" + Screen.table(HEADER, rows(d)))
+            .orElse("")
         + "\n\nThis does not show:\n- "
         + String.join("\n- ", report.doesNotShow());
   }
@@ -86,6 +94,45 @@ final class StabilityPage {
                   n));
         });
     return rows;
+  }
+
+  private static String disturbed(Disturbed d) {
+    return "\n<h2>Injected exceptions against clean twins</h2>\n<p>"
+        + Page.text(about(d))
+        + "</p>\n"
+        + Page.table(HEADER, rows(d));
+  }
+
+  private static String about(Disturbed d) {
+    return String.format(
+        Locale.ROOT,
+        "Of %d disturbed trials, something really went wrong in %d, of which %d ended unscored."
+            + " They are compared with the same repetition of the same task undisturbed.",
+        d.trials(),
+        d.struck(),
+        d.unscored());
+  }
+
+  private static List<List<String>> rows(Disturbed d) {
+    List<List<String>> rows = new ArrayList<>();
+    d.difference()
+        .ifPresent(c -> {
+          String n = c.n() + " tasks";
+          rows.add(List.of("pass rate, clean", Page.percent(c.rateA()), "–", n));
+          rows.add(List.of("pass rate, disturbed", Page.percent(c.rateB()), "–", n));
+          rows.add(
+              List.of(
+                  "difference in points",
+                  points(c.difference()),
+                  points(c.interval().low()) + " to " + points(c.interval().high()),
+                  n));
+        });
+    d.kept().ifPresent(e -> rows.add(row("clean passes that were kept", e, true, "clean passes")));
+    return rows;
+  }
+
+  private static String points(double difference) {
+    return String.format(Locale.ROOT, "%.1f", 100 * difference);
   }
 
   private static List<String> row(String name, Estimate e, boolean share, String unit) {

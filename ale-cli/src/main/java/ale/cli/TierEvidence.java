@@ -4,6 +4,7 @@ import ale.core.InputException;
 import ale.stats.ItemModel;
 import ale.stats.Responses;
 import ale.stats.TierRule;
+import ale.stats.Traits;
 import ale.stats.Trials;
 import ale.store.Source;
 import ale.store.Store;
@@ -28,11 +29,11 @@ record TierEvidence(
     List<String> agents,
     List<TierRule.Evidence> families,
     Map<String, FamilyCard> cards) {
-  /** Those that have no model: they are no frontier. */
+  /** Those of an import that have no model: they are no frontier. */
   private static final Set<String> REFERENCES = Set.of("oracle", "noop");
 
-  /** Reads all runs, or one source. */
-  static TierEvidence of(Results results, Optional<String> only) {
+  /** All runs, or one source. */
+  private static List<Source> chosen(Results results, Optional<String> only) {
     List<Source> chosen =
         results.store().sources().stream()
             .filter(s -> only.map(s.name()::equals).orElse(s.kind().equals("run")))
@@ -41,6 +42,26 @@ record TierEvidence(
       throw new InputException(
           "there is no source " + only.get() + " in the store; ale store list shows them");
     }
+    return chosen;
+  }
+
+  /** The trials of all runs, or of one source, without those of agents that have no model. */
+  static Trials trials(Results results, Optional<String> only, Traits traits) {
+    Trials.Builder trials = Trials.builder();
+    for (Source source : chosen(results, only)) {
+      add(results, source, trials, new TreeMap<>());
+      results
+          .store()
+          .traits(
+              source.name(),
+              (task, dimension, word) -> traits.add(source.name() + "/" + task, dimension, word));
+    }
+    return trials.build();
+  }
+
+  /** Reads all runs, or one source. */
+  static TierEvidence of(Results results, Optional<String> only) {
+    List<Source> chosen = chosen(results, only);
     Trials.Builder trials = Trials.builder();
     Map<String, String> subfields = new TreeMap<>();
     for (Source source : chosen) {
@@ -60,7 +81,7 @@ record TierEvidence(
   private static void add(
       Results results, Source source, Trials.Builder trials, Map<String, String> subfields) {
     Store store = results.store();
-    Set<String> left = source.kind().equals("run") ? results.withoutModel(source) : REFERENCES;
+    Set<String> left = source.kind().equals("run") ? results.noMeasure(source) : REFERENCES;
     Map<String, String> families = new TreeMap<>();
     store.cells(
         source.name(),

@@ -8,6 +8,7 @@ import ale.core.Outcome;
 import ale.gateway.Caps;
 import ale.gateway.FaultPlan;
 import ale.gateway.GatewayConfig;
+import ale.gateway.Injection;
 import ale.gateway.Limit;
 import ale.gateway.ModelFault;
 import ale.gateway.Retry;
@@ -227,6 +228,56 @@ final class GatewayIT {
       assertThat(usage.calls()).isEqualTo(20);
       assertThat(usage.providerFaults()).isGreaterThan(2);
       assertThat(usage.disputed()).as("failed tries are not charged").isFalse();
+    }
+  }
+
+  /** Asks again after an exception if it is told to; without an answer to each it has none. */
+  private Path careful(boolean patient) throws IOException {
+    String tries =
+        """
+        for turn in range(PATIENCE):
+            try:
+                answer = ask(n)
+                break
+            except OSError as e:
+                print(e)
+                answer = None
+        if answer is None:
+            if os.path.exists('output/a.txt'): os.remove('output/a.txt')
+            break
+        """
+            .replace("PATIENCE", patient ? "2" : "1")
+            .indent(8);
+    return Files.writeString(
+        folder.resolve("careful-" + patient),
+        Files.readString(program(6, 0)).replace("        answer = ask(n)\n", tries));
+  }
+
+  @Test
+  void a_disturbed_twin_shows_which_agent_rides_out_an_exception() throws IOException {
+    Injection both = new Injection(List.of(Injection.Kind.OVERLOADED, Injection.Kind.CUT), 1);
+    for (boolean patient : List.of(true, false)) {
+      RunPlan clean = plan(agent(careful(patient), Caps.none())).plan();
+      RunFolder run =
+          RunFolder.create(folder.resolve("disturbed-" + patient), clean.disturbed(both));
+      try (ScriptedModel model = saying("42");
+          Models models = before(model)) {
+        models.ready(run.plan());
+        List<TrialOutcome> outcomes =
+            new LocalEngine(Lab.machinery().with(models), 2).run(run, new RunListener() {});
+        assertThat(outcomes)
+            .extracting(TrialOutcome::agent)
+            .containsExactly("asker", "asker~injected");
+        assertThat(outcomes.getFirst().outcome()).isEqualTo(new Outcome.Scored(1, true));
+        assertThat(outcomes.getFirst().usage().orElseThrow().injected()).isEmpty();
+        TrialOutcome twin = outcomes.getLast();
+        assertThat(twin.outcome())
+            .as("patient: %s", patient)
+            .isEqualTo(new Outcome.Scored(patient ? 1 : 0, patient));
+        assertThat(twin.usage().orElseThrow().injected().orElseThrow()).isPositive();
+        assertThat(twin.usage().orElseThrow().providerFaults()).isZero();
+        assertThat(Seal.verify(run.trial(twin.trial()))).isEmpty();
+      }
     }
   }
 

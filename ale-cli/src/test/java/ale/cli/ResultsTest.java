@@ -87,7 +87,7 @@ final class ResultsTest {
     Results results = Results.at(runs);
     results.load(file, "h");
     Board board = board(results, "h");
-    assertThat(BoardPage.of(board))
+    assertThat(BoardPage.of(board, ""))
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script");
     assertThat(BoardCsv.of(board)).contains("'=1+1");
@@ -127,7 +127,7 @@ final class ResultsTest {
                 .orElseThrow()
                 .perTrial())
         .isEqualTo(5.5);
-    assertThat(BoardPage.of(board))
+    assertThat(BoardPage.of(board, ""))
         .contains(
             "Pass rate by tier",
             "0.0%", // no agent passes the last exam

@@ -170,6 +170,12 @@ public final class Gateway implements AutoCloseable {
       play(session, endpoint, request, out, granted, sequence);
       return;
     }
+    Optional<Injection.Kind> strike = session.strike(modelCall);
+    if (strike.isPresent()) {
+      granted.ifPresent(session::release);
+      strike(session, endpoint, request, out, glance, strike.get(), sequence);
+      return;
+    }
     Optional<Upstream> upstream = session.upstream(endpoint.dialect());
     if (upstream.isEmpty()) {
       granted.ifPresent(session::release);
@@ -241,6 +247,52 @@ public final class Gateway implements AutoCloseable {
         400, Headers.of("content-type", "application/json").with("x-should-retry", "false"), body);
   }
 
+  /** A reply that is not sent leaves the server no choice but to close the connection. */
+  private void strike(
+      Session session,
+      Endpoint endpoint,
+      Request request,
+      Responder out,
+      Glance glance,
+      Injection.Kind kind,
+      int sequence)
+      throws IOException {
+    boolean answers = kind == Injection.Kind.OVERLOADED;
+    int status = endpoint.dialect() == Dialect.ANTHROPIC ? 529 : 503;
+    byte[] body =
+        answers
+            ? endpoint
+                .dialect()
+                .error(status, "overloaded", "the model is overloaded; try again")
+                .getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    session.record(
+        new Recorded(
+            sequence,
+            clock.instant().toString(),
+            Injection.UPSTREAM,
+            endpoint.dialect(),
+            endpoint.kind(),
+            glance.model(),
+            request.method(),
+            Tape.target(request),
+            Digest.of(scrubber(session.token()).clean(request.body())),
+            status,
+            "application/json",
+            Digest.of(body),
+            answers,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            List.of(kind.word()),
+            Optional.empty()),
+        request.body(),
+        body);
+    if (answers) {
+      out.json(status, new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
   private void play(
       Session session,
       Endpoint endpoint,
@@ -266,7 +318,9 @@ public final class Gateway implements AutoCloseable {
     } else {
       granted.ifPresent(session::release);
     }
-    out.send(then.status(), Headers.of("content-type", then.contentType()), body);
+    if (then.whole() || !then.upstream().equals(Injection.UPSTREAM)) {
+      out.send(then.status(), Headers.of("content-type", then.contentType()), body);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,6 +33,8 @@ public final class Session implements AutoCloseable {
   private final Runnable onClose;
   private final AtomicInteger exchanges = new AtomicInteger();
   private final AtomicInteger modelCalls = new AtomicInteger();
+  private final Map<Integer, Injection.Kind> injections;
+  private final AtomicInteger injected = new AtomicInteger();
   private volatile Optional<String> fault = Optional.empty();
   private volatile Optional<Consumer<Budget>> listener = Optional.empty();
   private volatile boolean closed;
@@ -56,6 +59,7 @@ public final class Session implements AutoCloseable {
     this.cassette = spec.record().map(folder -> Cassette.in(Path.of(folder), scrubber));
     this.tape = spec.replay().map(replay -> Tape.of(replay, scrubber));
     this.budgetFile = spec.budgetFile().map(Path::of);
+    this.injections = spec.injection().map(i -> i.moments(name)).orElse(Map.of());
     this.onClose = onClose;
     tell();
   }
@@ -81,6 +85,11 @@ public final class Session implements AutoCloseable {
     exchanges.accumulateAndGet(one.sequence(), Math::max);
     if (one.kind() == Endpoint.Kind.GENERATE) {
       modelCalls.incrementAndGet();
+      if (one.upstream().equals(Injection.UPSTREAM)) {
+        injected.incrementAndGet();
+        meter.called();
+        return;
+      }
       allowance.recall(one, one.usage().orElseGet(() -> recording.estimate(one)));
     }
     if (Call.failed(one.status())) {
@@ -122,6 +131,18 @@ public final class Session implements AutoCloseable {
 
   void fault(String what) {
     fault = fault.or(() -> Optional.of(what));
+  }
+
+  /** How often something was made to go wrong; empty if nothing is to. */
+  public Optional<Integer> injected() {
+    return injections.isEmpty() ? Optional.empty() : Optional.of(injected.get());
+  }
+
+  /** What is to go wrong with that model call. */
+  Optional<Injection.Kind> strike(int modelCall) {
+    Optional<Injection.Kind> kind = Optional.ofNullable(injections.get(modelCall));
+    kind.ifPresent(k -> injected.incrementAndGet());
+    return kind;
   }
 
   Meter meter() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param upstreams names of the providers it may use, the preferred first; empty means all
  * @param record the folder of its cassette
  * @param budgetFile a file in which the agent can read what is left
+ * @param injection what is made to go wrong
  */
 public record SessionSpec(
     @JsonProperty("name") String name,
@@ -20,7 +21,8 @@ public record SessionSpec(
     @JsonProperty("caps") Optional<Caps> caps,
     @JsonProperty("record") Optional<String> record,
     @JsonProperty("budget_file") Optional<String> budgetFile,
-    @JsonProperty("replay") Optional<Replay> replay) {
+    @JsonProperty("replay") Optional<Replay> replay,
+    @JsonProperty("injection") Optional<Injection> injection) {
   /** How a recorded request is found again. */
   public enum Match {
     /** The same bytes. */
@@ -65,32 +67,49 @@ public record SessionSpec(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   public SessionSpec withToken(String secret) {
-    return new SessionSpec(name, Optional.of(secret), upstreams, caps, record, budgetFile, replay);
+    return new SessionSpec(
+        name, Optional.of(secret), upstreams, caps, record, budgetFile, replay, injection);
   }
 
   public SessionSpec using(String... upstreamNames) {
-    return new SessionSpec(name, token, List.of(upstreamNames), caps, record, budgetFile, replay);
+    return new SessionSpec(
+        name, token, List.of(upstreamNames), caps, record, budgetFile, replay, injection);
   }
 
   public SessionSpec capped(Caps limits) {
-    return new SessionSpec(name, token, upstreams, Optional.of(limits), record, budgetFile, replay);
+    return new SessionSpec(
+        name, token, upstreams, Optional.of(limits), record, budgetFile, replay, injection);
   }
 
   public SessionSpec recordedIn(Path folder) {
     return new SessionSpec(
-        name, token, upstreams, caps, Optional.of(folder.toString()), budgetFile, replay);
+        name,
+        token,
+        upstreams,
+        caps,
+        Optional.of(folder.toString()),
+        budgetFile,
+        replay,
+        injection);
   }
 
   public SessionSpec tellingIn(Path file) {
     return new SessionSpec(
-        name, token, upstreams, caps, record, Optional.of(file.toString()), replay);
+        name, token, upstreams, caps, record, Optional.of(file.toString()), replay, injection);
   }
 
   public SessionSpec replaying(Replay cassette) {
-    return new SessionSpec(name, token, upstreams, caps, record, budgetFile, Optional.of(cassette));
+    return new SessionSpec(
+        name, token, upstreams, caps, record, budgetFile, Optional.of(cassette), injection);
+  }
+
+  public SessionSpec disturbedBy(Injection exceptions) {
+    return new SessionSpec(
+        name, token, upstreams, caps, record, budgetFile, replay, Optional.of(exceptions));
   }
 }

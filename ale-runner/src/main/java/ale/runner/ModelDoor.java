@@ -144,6 +144,6 @@ final class ModelDoor {
 
   /** What was used of models, up to the end of the work. */
   ModelUsage usage() {
-    return ModelUsage.of(agent.model().orElse(""), session.budget(), reported);
+    return ModelUsage.of(agent.model().orElse(""), session.budget(), reported, session.injected());
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param limit the cap that was reached
  * @param reported tokens as the harness itself counted them
  * @param disputed whether the two counts differ by more than 2%
+ * @param injected calls that were made to go wrong on purpose; absent unless that was asked for
  */
 public record ModelUsage(
     String model,
@@ -37,10 +38,12 @@ public record ModelUsage(
     @JsonProperty("waited_seconds") double waitedSeconds,
     Optional<Limit> limit,
     Optional<Usage> reported,
-    boolean disputed) {
+    boolean disputed,
+    Optional<Integer> injected) {
   private static final double TOLERANCE = 0.02;
 
-  static ModelUsage of(String model, Budget budget, Optional<Usage> reported) {
+  static ModelUsage of(
+      String model, Budget budget, Optional<Usage> reported, Optional<Integer> injected) {
     Spent spent = budget.spent();
     return new ModelUsage(
         model,
@@ -56,7 +59,8 @@ public record ModelUsage(
         spent.waitedSeconds(),
         budget.limit(),
         reported,
-        reported.map(r -> differ(spent.usage(), r)).orElse(false));
+        reported.map(r -> differ(spent.usage(), r)).orElse(false),
+        injected);
   }
 
   static boolean differ(Usage counted, Usage reported) {

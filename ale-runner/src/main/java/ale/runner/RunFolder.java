@@ -119,7 +119,18 @@ public final class RunFolder {
     return Files.exists(file) ? Optional.of(Json.read(file, TrialOutcome.class)) : Optional.empty();
   }
 
-  /** Every trial that has no outcome yet, in the order of the plan. */
+  /** Every trial that is to be run; of an adaptive run, those that have been decided so far. */
+  public List<RunPlan.TrialSpec> trials() {
+    return AdaptiveRun.of(this).map(AdaptiveRun::trials).orElseGet(plan::trials);
+  }
+
+  /** Whether nothing is left to run or to decide. */
+  public boolean over() {
+    return AdaptiveRun.of(this).map(AdaptiveRun::over).orElse(true)
+        && trials().stream().allMatch(t -> outcome(t.id()).isPresent());
+  }
+
+  /** Every trial of the plan that has no outcome yet; an adaptive run will not need them all. */
   public List<RunPlan.TrialSpec> remaining() {
     return plan.trials().stream().filter(t -> outcome(t.id()).isEmpty()).toList();
   }

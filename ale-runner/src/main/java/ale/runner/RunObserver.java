@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 public final class RunObserver {
   private final RunFolder run;
   private final Wishes wishes;
-  private final List<RunPlan.TrialSpec> planned;
+  private final Optional<List<RunPlan.TrialSpec>> fixed;
   private final Map<String, TrialState> ended = new HashMap<>();
 
   public RunObserver(RunFolder run) {
     this.run = run;
     this.wishes = Wishes.of(run.path());
-    this.planned = run.plan().trials();
+    this.fixed =
+        run.plan().adaptive().isPresent() ? Optional.empty() : Optional.of(run.plan().trials());
   }
 
   /** Where it stands now. */
@@ -36,7 +37,7 @@ public final class RunObserver {
     Optional<Waiting> waiting = Waiting.read(run.path());
     List<TrialState> states = new ArrayList<>();
     int before = 0;
-    for (RunPlan.TrialSpec spec : planned) {
+    for (RunPlan.TrialSpec spec : fixed.orElseGet(run::trials)) {
       String id = spec.id();
       TrialState state;
       if (begun.contains(id)) {
@@ -58,9 +59,9 @@ public final class RunObserver {
         states);
   }
 
-  private static RunState.Word standing(
+  private RunState.Word standing(
       List<TrialState> states, Optional<Lease.Holder> controller, Wishes.Wish wish) {
-    if (states.stream().allMatch(TrialState::over)) {
+    if (states.stream().allMatch(TrialState::over) && (fixed.isPresent() || run.over())) {
       return RunState.Word.FINISHED;
     }
     if (wish.wish() == Wishes.Kind.CANCEL) {

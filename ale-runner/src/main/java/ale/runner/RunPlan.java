@@ -1,8 +1,10 @@
 package ale.runner;
 
 import ale.agents.Agent;
+import ale.gateway.Injection;
 import ale.gateway.SessionSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param grants what the person allowed beyond the usual
  * @param again the trial that this run repeats with its model's recorded answers, if it does
  * @param frozen what it rests on besides
+ * @param adaptive how it chooses among its trials while it goes on, if it does
  */
 public record RunPlan(
     String format,
@@ -31,7 +34,8 @@ public record RunPlan(
     int repetitions,
     List<String> grants,
     Optional<Again> again,
-    Frozen frozen) {
+    Frozen frozen,
+    Optional<AdaptivePlan> adaptive) {
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
@@ -54,10 +58,23 @@ public record RunPlan(
    *
    * @param agent as it was when the run was planned
    * @param version of its harness
+   * @param injection what is made to go wrong for it, if it is the disturbed twin of another
    */
-  public record PlannedAgent(Agent agent, String version) {
+  public record PlannedAgent(Agent agent, String version, Optional<Injection> injection) {
+    /** Follows the name of an agent that is disturbed. */
+    public static final String TWIN = "~injected";
+
+    public PlannedAgent(Agent agent, String version) {
+      this(agent, version, Optional.empty());
+    }
+
     public String name() {
-      return agent.name();
+      return injection.isEmpty() ? agent.name() : agent.name() + TWIN;
+    }
+
+    /** The same agent, disturbed. */
+    PlannedAgent disturbed(Injection by) {
+      return new PlannedAgent(agent, version, Optional.of(by));
     }
   }
 
@@ -119,7 +136,8 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-        Frozen.NOTHING);
+        Frozen.NOTHING,
+        Optional.empty());
   }
 
   /** The same on what there is now. */
@@ -134,22 +152,51 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-        inventory.freeze(agents, instances));
+        inventory.freeze(agents, instances),
+        adaptive);
+  }
+
+  /** The same, with a disturbed twin of each agent that asks a model. */
+  public RunPlan disturbed(Injection by) {
+    List<PlannedAgent> all = new ArrayList<>(agents);
+    agents.stream()
+        .filter(a -> a.agent().model().isPresent())
+        .forEach(a -> all.add(a.disturbed(by)));
+    return new RunPlan(
+        format, id, created, version, all, instances, repetitions, grants, again, frozen, adaptive);
+  }
+
+  /** The same, with its trials chosen while it goes on. */
+  public RunPlan adaptively(AdaptivePlan choice) {
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        Optional.of(choice));
   }
 
   /** Whether two plans ask for the same, whatever they rest on. */
   public boolean asks(RunPlan other) {
     return agents.stream()
-            .map(PlannedAgent::agent)
+            .map(a -> a.agent() + " " + a.injection())
             .toList()
-            .equals(other.agents.stream().map(PlannedAgent::agent).toList())
+            .equals(other.agents.stream().map(a -> a.agent() + " " + a.injection()).toList())
         && instances.stream()
             .map(PlannedInstance::content)
             .toList()
             .equals(other.instances.stream().map(PlannedInstance::content).toList())
         && repetitions == other.repetitions
         && Set.copyOf(grants).equals(Set.copyOf(other.grants))
-        && again.equals(other.again);
+        && again.equals(other.again)
+        && adaptive.isPresent() == other.adaptive.isPresent()
+        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true);
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */

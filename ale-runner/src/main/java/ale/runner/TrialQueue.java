@@ -83,7 +83,7 @@ final class TrialQueue implements AutoCloseable {
   }
 
   private void fill() {
-    for (TrialSpec trial : run.plan().trials()) {
+    for (TrialSpec trial : run.trials()) {
       if (!underWay.contains(trial.id()) && !unwritten.contains(trial.id()) && !over(trial)) {
         pending.putIfAbsent(trial.id(), trial);
       }

@@ -122,7 +122,7 @@ final class Work {
 
   /** The token is made from what is known, so that the same one opens the door again. */
   private SessionSpec session(Agent agent) {
-    SessionSpec spec =
+    SessionSpec usual =
         SessionSpec.of(trial.id())
             .withToken(
                 machinery
@@ -134,6 +134,7 @@ final class Work {
                         String.valueOf(folder.getFileName())))
             .capped(agent.budget().and(Caps.none().wallSeconds(limit().toMillis() / 1e3)))
             .recordedIn(folder.resolve("model"));
+    SessionSpec spec = trial.agent().injection().map(usual::disturbedBy).orElse(usual);
     SessionSpec live = run.live() ? spec.using(agent.upstreams().toArray(new String[0])) : spec;
     return run.again().map(played -> live.replaying(played.cassette())).orElse(live);
   }

@@ -18,8 +18,12 @@ import java.util.function.Function;
  *
  * @param run the run
  * @param rows one for each agent, best pass rate first, then by name
+ * @param tracks open and licensed twins compared, for each agent that sat both of a job
  */
-public record Board(String run, List<Row> rows) {
+public record Board(
+    String run,
+    List<Row> rows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrackTwins> tracks) {
   private static final long SEED = 1;
 
   /** One trial's end as the board sees it; the family is empty if the task has none. */
@@ -36,6 +40,8 @@ public record Board(String run, List<Row> rows) {
    * @param meanScore mean score of the scored trials, 0 if nothing is scored
    * @param interval 95% Wilson interval of the pass rate, as if trials were independent
    * @param intervalCluster 95% interval of the pass rate with families as clusters
+   * @param anytime 95% interval of the pass rate that holds at every look together, for who stops
+   *     when it says enough; as if trials were independent
    * @param scoreInterval 95% interval of the mean score, bootstrap of families
    * @param passAt pass@k, means over tasks
    * @param passHat pass^k, means over tasks
@@ -43,6 +49,7 @@ public record Board(String run, List<Row> rows) {
    * @param unscored trials that a fault of something other than the agent ended
    * @param invalid trials in which the agent broke the rules
    * @param bounds pass rate if every unscored trial were a fail, and if every one were a pass
+   * @param missing 95% interval of the pass rate whatever the unscored trials would have been
    * @param clusters the same figures for each cluster, by its key
    * @param splits the same figures by other traits of tasks: tier, subfield, track and so on
    * @param effort what was spent, by metric
@@ -56,6 +63,7 @@ public record Board(String run, List<Row> rows) {
       @JsonProperty("mean_score") double meanScore,
       Interval interval,
       @JsonProperty("interval_cluster") Interval intervalCluster,
+      @JsonProperty("interval_anytime") Interval anytime,
       @JsonProperty("score_interval") Interval scoreInterval,
       @JsonProperty("pass_at") SortedMap<Integer, Double> passAt,
       @JsonProperty("pass_hat") SortedMap<Integer, Double> passHat,
@@ -63,6 +71,7 @@ public record Board(String run, List<Row> rows) {
       int unscored,
       int invalid,
       Interval bounds,
+      @JsonProperty("interval_missing") Interval missing,
       Map<String, Row> clusters,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Row>> splits,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Effort> effort) {}
@@ -119,7 +128,8 @@ public record Board(String run, List<Row> rows) {
                 Comparator.comparingDouble((Row r) -> -r.passRate())
                     .thenComparingDouble(r -> -r.meanScore())
                     .thenComparing(Row::agent))
-            .toList());
+            .toList(),
+        TrackTwins.of(trials, traits));
   }
 
   private static List<Row> rows(
@@ -177,6 +187,7 @@ public record Board(String run, List<Row> rows) {
         scored == 0 ? 0 : scores.mean(),
         Interval.wilson(passed, scored),
         RobustMean.of(passes).rateInterval(),
+        Sequential.rate(passed, scored - passed),
         bootstrap.interval(scores, 0, 1),
         curve.at(),
         curve.hat(),
@@ -186,6 +197,7 @@ public record Board(String run, List<Row> rows) {
         all == 0
             ? new Interval(0, 1)
             : new Interval((double) passed / all, (double) (passed + unscored) / all),
+        Missing.of(trials, agent, tasks).interval(),
         clusters,
         splits,
         effort);

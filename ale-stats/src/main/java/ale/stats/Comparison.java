@@ -181,6 +181,12 @@ public record Comparison(
         minimumDetectable);
   }
 
+  /** Of McNemar's test if one looks as often as one likes; {@link Sequential}. */
+  @JsonProperty("p_anytime")
+  public double pAnytime() {
+    return Sequential.p(onlyA, onlyB);
+  }
+
   /** The finding in one sentence. */
   @JsonProperty
   public String sentence() {

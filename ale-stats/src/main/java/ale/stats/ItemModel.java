@@ -30,9 +30,10 @@ public record ItemModel(
     double[] abilityErrors,
     double logLikelihood,
     int rounds) {
-  /** Normal priors of slope and intercept, the latter around 0. */
-  public record Prior(double slopeMean, double slopeSpread, double interceptSpread) {
-    public static final Prior WEAK = new Prior(1, 0.75, 3);
+  /** Normal priors of slope and intercept. */
+  public record Prior(
+      double slopeMean, double slopeSpread, double interceptMean, double interceptSpread) {
+    public static final Prior WEAK = new Prior(1, 0.75, 0, 3);
   }
 
   private static final int MOST_ROUNDS = 500;

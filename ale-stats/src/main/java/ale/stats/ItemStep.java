@@ -20,7 +20,7 @@ final class ItemStep {
     double d = intercept;
     for (int step = 0; step < 50; step++) {
       double ga = (prior.slopeMean() - a) / square(prior.slopeSpread());
-      double gd = -d / square(prior.interceptSpread());
+      double gd = (prior.interceptMean() - d) / square(prior.interceptSpread());
       double haa = 1 / square(prior.slopeSpread());
       double had = 0;
       double hdd = 1 / square(prior.interceptSpread());

@@ -26,6 +26,11 @@ public final class Planning {
     return ceil(Interval.Z95 * Interval.Z95 * rate * (1 - rate) / (half * half) * designEffect);
   }
 
+  /** Half width of the interval of a pass rate from so many instances; the same formula. */
+  public static double halfWidth(double rate, long instances, double designEffect) {
+    return Interval.Z95 * Math.sqrt(rate * (1 - rate) * designEffect / instances);
+  }
+
   /**
    * Common instances needed to detect a difference between two agents.
    *

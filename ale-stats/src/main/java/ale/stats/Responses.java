@@ -1,7 +1,11 @@
 package ale.stats;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * How often each agent passed each item: a family, an instance, or a question of a test.
@@ -20,22 +24,40 @@ public record Responses(List<String> items, double[][] trials, double[][] passes
 
   /** With families as items. */
   public static Responses byFamily(Trials data) {
-    return of(data, data.families(), data::family);
+    return of(data, data.families(), data::family, t -> true);
+  }
+
+  /** The same of the tasks with one value of a trait, with all agents and families. */
+  public static Responses byFamily(Trials data, Traits traits, String dimension, String word) {
+    Set<String> chosen = traits.words(dimension).getOrDefault(word, Set.of());
+    return of(data, data.families(), data::family, t -> chosen.contains(data.tasks().get(t)));
   }
 
   /** With tasks as items. */
   public static Responses byTask(Trials data) {
-    return of(data, data.tasks(), t -> t);
+    return of(data, data.tasks(), t -> t, t -> true);
   }
 
-  private static Responses of(Trials data, List<String> items, IntUnaryOperator item) {
+  /** The same without one agent. */
+  Responses without(int agent) {
+    int[] kept = IntStream.range(0, agents()).filter(a -> a != agent).toArray();
+    return new Responses(
+        items,
+        Arrays.stream(kept).mapToObj(a -> trials[a]).toArray(double[][]::new),
+        Arrays.stream(kept).mapToObj(a -> passes[a]).toArray(double[][]::new));
+  }
+
+  private static Responses of(
+      Trials data, List<String> items, IntUnaryOperator item, IntPredicate chosen) {
     int agents = data.agents().size();
     double[][] trials = new double[agents][items.size()];
     double[][] passes = new double[agents][items.size()];
     for (int a = 0; a < agents; a++) {
       for (int t = 0; t < data.tasks().size(); t++) {
-        trials[a][item.applyAsInt(t)] += data.scored(data.cell(a, t));
-        passes[a][item.applyAsInt(t)] += data.passed(data.cell(a, t));
+        if (chosen.test(t)) {
+          trials[a][item.applyAsInt(t)] += data.scored(data.cell(a, t));
+          passes[a][item.applyAsInt(t)] += data.passed(data.cell(a, t));
+        }
       }
     }
     return new Responses(items, trials, passes);

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 public final class Traits {
   static final String CLUSTER = "cluster";
 
+  /** What the open and the licensed version of one job both name; no board is split by it. */
+  public static final String TWIN = "twin";
+
   /** All dimensions, in the order in which they are shown. */
   public static final List<String> DIMENSIONS =
       List.of("tier", CLUSTER, "subfield", "track", "capability", "layer", "pool");
@@ -30,10 +33,17 @@ public final class Traits {
     }
   }
 
+  /** Names of the tasks by value of one dimension. */
+  Map<String, Set<String>> words(String dimension) {
+    return tasks.getOrDefault(dimension, Map.of());
+  }
+
   /** Numbers of the tasks by dimension and value. */
   Map<String, Map<String, int[]>> split(Trials trials) {
     Map<String, Map<String, int[]>> parts = new TreeMap<>();
-    tasks.forEach((dimension, words) ->
+    Map<String, Map<String, Set<String>>> shown = new TreeMap<>(tasks);
+    shown.keySet().retainAll(DIMENSIONS);
+    shown.forEach((dimension, words) ->
         words.forEach((word, names) ->
             parts
                 .computeIfAbsent(dimension, d -> new TreeMap<>())

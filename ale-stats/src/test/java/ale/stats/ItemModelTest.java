@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ItemModelTest {
-  private static final ItemModel.Prior FLAT = new ItemModel.Prior(1, 1000, 1000);
+  private static final ItemModel.Prior FLAT = new ItemModel.Prior(1, 1000, 0, 1000);
 
   /** R. D. Bock and M. Lieberman (1970): 1000 students, 5 questions; count of each pattern. */
   static Responses lsat() {

@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Trials as a table that anyone can write: columns {@code agent, task, trial, passed} and, if they
  * are known, {@code score, family, cluster, cost_usd, input_tokens, output_tokens, seconds} and the
- * task's {@code tier, subfield, track, capability, layer, pool}, several values set off by
+ * task's {@code tier, subfield, track, capability, layer, pool, twin}, several values set off by
  * semicolons.
  *
  * <p>{@code passed} is true, false, 1, 0, yes or no; empty or {@code unscored} for a trial that a
@@ -34,7 +34,7 @@ public final class TrialsCsv implements AutoCloseable {
   private static final List<String> KNOWN =
       List.of("score", "family", "cluster", "cost_usd", "input_tokens", "output_tokens", "seconds");
   private static final List<String> TRAITS =
-      List.of("tier", "subfield", "track", "capability", "layer", "pool");
+      List.of("tier", "subfield", "track", "capability", "layer", "pool", "twin");
   private static final int LONGEST_NAME = 300;
 
   private final Path file;

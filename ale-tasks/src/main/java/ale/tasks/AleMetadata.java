@@ -5,12 +5,14 @@ import ale.core.Pool;
 import ale.core.Tier;
 import ale.core.Track;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What this exam says about an instance in {@code [metadata.ale]}.
  *
  * @param instance unique within the pool; says nothing about a secret seed
+ * @param twin what this instance and the same job on the other track both name
  */
 public record AleMetadata(
     String family,
@@ -25,7 +27,8 @@ public record AleMetadata(
     List<String> software,
     Pool pool,
     List<EssentialStep> essentialSteps,
-    List<Service> services) {
+    List<Service> services,
+    Optional<String> twin) {
   public AleMetadata {
     layers = Set.copyOf(layers);
     capabilities = List.copyOf(capabilities);
@@ -49,6 +52,7 @@ public record AleMetadata(
         card.software(),
         pool,
         card.essentialSteps(),
-        card.services());
+        card.services(),
+        Optional.empty());
   }
 }

@@ -40,7 +40,8 @@ final class AleMetadataReader {
             t.texts("software"),
             t.choice("pool", Pool.class, Pool::word).orElse(Pool.PUBLIC),
             steps,
-            services);
+            services,
+            t.text("twin").filter(w -> !w.isBlank()));
     t.nothingElse();
     return ale;
   }

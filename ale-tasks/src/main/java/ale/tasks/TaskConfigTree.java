@@ -88,6 +88,7 @@ final class TaskConfigTree {
             .put("subfield", ale.subfield())
             .put("tier", ale.tier().word())
             .put("track", ale.track().word());
+    ale.twin().ifPresent(w -> t.put("twin", w));
     texts(t, "layers", ale.layers().stream().sorted().map(Layer::word).toList());
     texts(t, "capabilities", ale.capabilities());
     t.put("gui", ale.gui()).put("expert_hours", ale.expertHours());

@@ -69,7 +69,7 @@ final class Follower {
   /** Tells of trials that are over since the last look, and gives the others. */
   private List<TrialSpec> open() {
     List<TrialSpec> open = new ArrayList<>();
-    for (TrialSpec trial : run.plan().trials()) {
+    for (TrialSpec trial : run.trials()) {
       if (over.contains(trial.id())) {
         continue;
       }

@@ -15,7 +15,7 @@ public final class Unfinished {
     for (Path folder : RunFolder.all(runs).reversed()) {
       try {
         RunFolder run = RunFolder.at(folder);
-        if (run.plan().asks(plan) && !run.remaining().isEmpty()) {
+        if (run.plan().asks(plan) && !run.over()) {
           return Optional.of(run);
         }
       } catch (InputException e) {

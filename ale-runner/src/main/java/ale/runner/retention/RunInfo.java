@@ -70,12 +70,10 @@ public record RunInfo(
     try {
       RunFolder run = RunFolder.at(folder);
       List<TrialOutcome> ends = run.outcomes();
-      int trials = run.plan().trials().size();
+      int trials = run.trials().size();
       return new RunInfo(
           name,
-          holder.isPresent()
-              ? State.RUNNING
-              : ends.size() < trials ? State.UNFINISHED : State.FINISHED,
+          holder.isPresent() ? State.RUNNING : run.over() ? State.FINISHED : State.UNFINISHED,
           holder,
           Optional.empty(),
           Optional.of(run.plan().created()),
