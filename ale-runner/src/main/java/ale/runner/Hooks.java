@@ -10,8 +10,10 @@ import ale.guest.GuestClient;
 import ale.runner.hooks.GuestDesk;
 import ale.runner.hooks.HookRoom;
 import ale.runner.hooks.HookedTask;
+import ale.sandbox.Image;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
+import ale.sandbox.ScreenSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ final class Hooks {
       throws IOException {
     try (Sandbox room = machinery.provider().open(spec())) {
       facts.put("sandbox", room.id());
-      facts.put("network", plan.graderNetwork().words());
+      facts.put("network", step().graderNetwork().words());
       Path outputs = folder.resolve("output");
       Staging.put(plan.inputs(), room.guest(), plan.workDirectory());
       Map<String, Path> named = new TreeMap<>();
@@ -83,18 +85,23 @@ final class Hooks {
     }
   }
 
+  private StepPlan step() {
+    return plan.step(0);
+  }
+
   private SandboxSpec spec() {
-    return SandboxSpec.of(
-            plan.image(machinery.images()), plan.graderResources(), SandboxSpec.Tools.GUEST)
-        .withScreen(plan.screen())
-        .withNetwork(plan.graderNetwork());
+    Image image = plan.computer().image(machinery.images(), machinery.provider(), false);
+    return SandboxSpec.of(image, plan.graderResources(step()), SandboxSpec.Tools.GUEST)
+        .withScreen(ScreenSize.STANDARD)
+        .withNetwork(step().graderNetwork());
   }
 
   private JsonNode call(
       String hook, GuestClient guest, FaultSource blame, Map<String, Object> facts)
       throws IOException {
     Path log = folder.resolve(hook.equals("evaluate") ? "grader.log" : hook + ".log");
-    try (HookRoom room = HookRoom.open(machinery.provider(), plan.graderImage(machinery.images()));
+    Image image = plan.grader(step()).image(machinery.images(), machinery.provider(), false);
+    try (HookRoom room = HookRoom.open(machinery.provider(), image);
         OutputStream out = Files.newOutputStream(log)) {
       facts.put("hook_sandbox", room.id());
       return room.run(

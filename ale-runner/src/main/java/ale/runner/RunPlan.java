@@ -22,7 +22,11 @@ import java.util.Set;
  * @param grants what the person allowed beyond the usual
  * @param again the trial that this run repeats with its model's recorded answers, if it does
  * @param frozen what it rests on besides
+<<<<<<< HEAD
  * @param adaptive how it chooses among its trials while it goes on, if it does
+=======
+ * @param terms on what terms it takes its tasks, if on any but their own
+>>>>>>> d63af4a (Run Harbor tasks as they are)
  */
 public record RunPlan(
     String format,
@@ -35,7 +39,11 @@ public record RunPlan(
     List<String> grants,
     Optional<Again> again,
     Frozen frozen,
+<<<<<<< HEAD
     Optional<AdaptivePlan> adaptive) {
+=======
+    Optional<Terms> terms) {
+>>>>>>> d63af4a (Run Harbor tasks as they are)
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
@@ -152,6 +160,7 @@ public record RunPlan(
         repetitions,
         grants,
         again,
+<<<<<<< HEAD
         inventory.freeze(agents, instances),
         adaptive);
   }
@@ -168,6 +177,14 @@ public record RunPlan(
 
   /** The same, with its trials chosen while it goes on. */
   public RunPlan adaptively(AdaptivePlan choice) {
+=======
+        inventory.freeze(agents, instances, taken()),
+        terms);
+  }
+
+  /** The same on these terms. */
+  RunPlan on(Terms others) {
+>>>>>>> d63af4a (Run Harbor tasks as they are)
     return new RunPlan(
         format,
         id,
@@ -179,7 +196,16 @@ public record RunPlan(
         grants,
         again,
         frozen,
+<<<<<<< HEAD
         Optional.of(choice));
+=======
+        others.equals(Terms.NONE) ? Optional.empty() : Optional.of(others));
+  }
+
+  /** On what terms it takes its tasks. */
+  public Terms taken() {
+    return terms.orElse(Terms.NONE);
+>>>>>>> d63af4a (Run Harbor tasks as they are)
   }
 
   /** Whether two plans ask for the same, whatever they rest on. */
@@ -195,8 +221,12 @@ public record RunPlan(
         && repetitions == other.repetitions
         && Set.copyOf(grants).equals(Set.copyOf(other.grants))
         && again.equals(other.again)
+<<<<<<< HEAD
         && adaptive.isPresent() == other.adaptive.isPresent()
         && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true);
+=======
+        && terms.equals(other.terms);
+>>>>>>> d63af4a (Run Harbor tasks as they are)
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */
