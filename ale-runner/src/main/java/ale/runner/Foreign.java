@@ -48,8 +48,7 @@ final class Foreign {
     datasets.put(path.toString(), dataset.digest());
     return dataset.tasks().stream()
         .map(t ->
-            new TaskSource.Found(
-                t.folder().orElse(path.resolve(t.name())), t.problem().orElse("")))
+            new TaskSource.Found(t.folder().orElse(path.resolve(t.name())), t.problem().orElse("")))
         .toList();
   }
 

@@ -9,9 +9,6 @@ import ale.tasks.Families;
 import ale.tasks.Family;
 import ale.tasks.Instances;
 import ale.tasks.Seed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns what a person asked for into a run: makes instances, checks folders, freezes the plan. */
 public final class Planner {

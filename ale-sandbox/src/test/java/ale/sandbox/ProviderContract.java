@@ -340,7 +340,10 @@ public abstract class ProviderContract extends SandboxContract {
           new Network.None(), SandboxSpec.Account.AGENT, List.of("/logs/verifier", "/tests"));
       assertThat(Hand.sh(sandbox, "cd " + WORK + "; cat kept mine; ls -A /tests").text())
           .isEqualTo("kept\nmine\n");
-      assertThat(Hand.sh(sandbox, "ls -A /logs/verifier; test -d /logs/verifier/. -a ! -L /logs/verifier || echo linked")
+      assertThat(
+              Hand.sh(
+                      sandbox,
+                      "ls -A /logs/verifier; test -d /logs/verifier/. -a ! -L /logs/verifier || echo linked")
                   .text())
           .as("a link in the way is gone, and what it led to is not")
           .isEmpty();
@@ -348,7 +351,8 @@ public abstract class ProviderContract extends SandboxContract {
           .isEqualToIgnoringNewLines("ale");
       assertThat(sandbox.kill().proven()).isTrue();
       sandbox.revive(new Network.None(), SandboxSpec.Account.ROOT, List.of());
-      String owned = "whoami; stat -c %U " + WORK + "kept /etc/passwd; echo x:x:9:9::/:/x >> /etc/passwd";
+      String owned =
+          "whoami; stat -c %U " + WORK + "kept /etc/passwd; echo x:x:9:9::/:/x >> /etc/passwd";
       assertThat(Hand.sh(sandbox, owned)).isEqualTo(new Hand.Said(0, "root\nroot\nroot\n"));
       sandbox.revive(new Network.None(), SandboxSpec.Account.AGENT, List.of());
       assertThat(Hand.sh(sandbox, "whoami; cat " + WORK + "kept").text())
