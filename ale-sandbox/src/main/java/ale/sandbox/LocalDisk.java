@@ -98,18 +98,38 @@ final class LocalDisk {
             + places.disk().resolve("work"));
   }
 
-  /** Lays what was written over the image again, with its files owned as the account wants it. */
-  static void remount(LocalPlaces places, SandboxSpec spec, int agent) throws IOException {
+  /**
+   * Lays what was written over the image again, with its files owned as the account wants it, and
+   * without what is to be gone.
+   */
+  static void reopen(
+      LocalPlaces places,
+      SandboxSpec spec,
+      int slot,
+      Protections protections,
+      List<String> emptied)
+      throws IOException {
+    int agent = protections.user(slot, 0);
     Linux.unmount(places.merged());
     unmountLayers(places);
     overlay(places, spec, agent);
+    for (String folder : emptied) {
+      empty(places.merged(), folder.substring(1), agent);
+    }
+    empty(places.disk(), "user", agent);
+    Files.setPosixFilePermissions(places.user(), PosixFilePermissions.fromString("rwx------"));
+    empty(places.disk(), "run", agent);
+    if (spec.screen().isPresent()) {
+      empty(places.display(), "fb", protections.user(slot, 1));
+      empty(places.display(), "x11", protections.user(slot, 1));
+    }
   }
 
   /**
    * Makes a folder empty, and the agent's. Whoever wrote the disk is not trusted: a link on the way
    * is removed and not followed.
    */
-  static void empty(Path root, String name, int agent) throws IOException {
+  private static void empty(Path root, String name, int agent) throws IOException {
     Path at = root;
     for (Path step : Path.of(name)) {
       at = at.resolve(step);

@@ -160,20 +160,9 @@ public final class LocalProvider implements Provider.Keeper {
       throws IOException {
     LocalPlaces places = sandbox.places();
     walls.remove(sandbox.id(), places);
-    int agent = protections.user(slot, 0);
-    LocalDisk.remount(places, spec, agent);
+    LocalDisk.reopen(places, spec, slot, protections, emptied);
     if (!walls.mapsUsers()) {
-      LocalDisk.renumber(places.merged(), spec.account(), agent);
-    }
-    for (String folder : emptied) {
-      LocalDisk.empty(places.merged(), folder.substring(1), agent);
-    }
-    LocalDisk.empty(places.disk(), "user", agent);
-    Files.setPosixFilePermissions(places.user(), PosixFilePermissions.fromString("rwx------"));
-    LocalDisk.empty(places.disk(), "run", agent);
-    if (spec.screen().isPresent()) {
-      LocalDisk.empty(places.display(), "fb", protections.user(slot, 1));
-      LocalDisk.empty(places.display(), "x11", protections.user(slot, 1));
+      LocalDisk.renumber(places.merged(), spec.account(), protections.user(slot, 0));
     }
     start(sandbox, spec, slot);
   }
