@@ -22,11 +22,8 @@ import java.util.Set;
  * @param grants what the person allowed beyond the usual
  * @param again the trial that this run repeats with its model's recorded answers, if it does
  * @param frozen what it rests on besides
-<<<<<<< HEAD
  * @param adaptive how it chooses among its trials while it goes on, if it does
-=======
  * @param terms on what terms it takes its tasks, if on any but their own
->>>>>>> d63af4a (Run Harbor tasks as they are)
  */
 public record RunPlan(
     String format,
@@ -39,11 +36,8 @@ public record RunPlan(
     List<String> grants,
     Optional<Again> again,
     Frozen frozen,
-<<<<<<< HEAD
-    Optional<AdaptivePlan> adaptive) {
-=======
+    Optional<AdaptivePlan> adaptive,
     Optional<Terms> terms) {
->>>>>>> d63af4a (Run Harbor tasks as they are)
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
@@ -145,6 +139,7 @@ public record RunPlan(
         grants,
         again,
         Frozen.NOTHING,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -160,31 +155,13 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-<<<<<<< HEAD
-        inventory.freeze(agents, instances),
-        adaptive);
-  }
-
-  /** The same, with a disturbed twin of each agent that asks a model. */
-  public RunPlan disturbed(Injection by) {
-    List<PlannedAgent> all = new ArrayList<>(agents);
-    agents.stream()
-        .filter(a -> a.agent().model().isPresent())
-        .forEach(a -> all.add(a.disturbed(by)));
-    return new RunPlan(
-        format, id, created, version, all, instances, repetitions, grants, again, frozen, adaptive);
-  }
-
-  /** The same, with its trials chosen while it goes on. */
-  public RunPlan adaptively(AdaptivePlan choice) {
-=======
         inventory.freeze(agents, instances, taken()),
+        adaptive,
         terms);
   }
 
   /** The same on these terms. */
   RunPlan on(Terms others) {
->>>>>>> d63af4a (Run Harbor tasks as they are)
     return new RunPlan(
         format,
         id,
@@ -196,16 +173,51 @@ public record RunPlan(
         grants,
         again,
         frozen,
-<<<<<<< HEAD
-        Optional.of(choice));
-=======
+        adaptive,
         others.equals(Terms.NONE) ? Optional.empty() : Optional.of(others));
   }
 
   /** On what terms it takes its tasks. */
   public Terms taken() {
     return terms.orElse(Terms.NONE);
->>>>>>> d63af4a (Run Harbor tasks as they are)
+  }
+
+  /** The same, with a disturbed twin of each agent that asks a model. */
+  public RunPlan disturbed(Injection by) {
+    List<PlannedAgent> all = new ArrayList<>(agents);
+    agents.stream()
+        .filter(a -> a.agent().model().isPresent())
+        .forEach(a -> all.add(a.disturbed(by)));
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        all,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        adaptive,
+        terms);
+  }
+
+  /** The same, with its trials chosen while it goes on. */
+  public RunPlan adaptively(AdaptivePlan choice) {
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        Optional.of(choice),
+        terms);
   }
 
   /** Whether two plans ask for the same, whatever they rest on. */
@@ -221,12 +233,9 @@ public record RunPlan(
         && repetitions == other.repetitions
         && Set.copyOf(grants).equals(Set.copyOf(other.grants))
         && again.equals(other.again)
-<<<<<<< HEAD
         && adaptive.isPresent() == other.adaptive.isPresent()
-        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true);
-=======
+        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true)
         && terms.equals(other.terms);
->>>>>>> d63af4a (Run Harbor tasks as they are)
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */

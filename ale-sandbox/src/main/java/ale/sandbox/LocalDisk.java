@@ -103,11 +103,7 @@ final class LocalDisk {
    * without what is to be gone.
    */
   static void reopen(
-      LocalPlaces places,
-      SandboxSpec spec,
-      int slot,
-      Protections protections,
-      List<String> emptied)
+      LocalPlaces places, SandboxSpec spec, int slot, Protections protections, List<String> emptied)
       throws IOException {
     int agent = protections.user(slot, 0);
     Linux.unmount(places.merged());
