@@ -122,8 +122,8 @@ final class Attempt {
     }
   }
 
-  private Optional<Hooks> hooks() {
-    return plan.hooked().map(task -> new Hooks(machinery, plan, task, folder));
+  private Optional<PackageHooks> hooks() {
+    return plan.hooked().map(task -> new PackageHooks(machinery, plan, step(), task, folder));
   }
 
   private static Sandbox.Revivable revivable(Sandbox sandbox, String what) {
@@ -140,20 +140,18 @@ final class Attempt {
   private void grade(Map<String, Object> facts) throws IOException {
     Consumer<Map<String, Object>> note = words -> phases.note(Phase.GRADE, words);
     StepPlan step = step();
-    if (hooks().isPresent()) {
-      leave();
-      hooks().get().grade(note, facts);
-      return;
-    }
     Grading grading = new Grading(machinery, plan, step, stepFolder(), note);
+    Optional<PackageHooks> hooks = hooks();
     Grade grade;
     if (step.shared()) {
-      grade = grading.shared(revivable(sandbox(), "a grader in the agent's own computer"), facts);
+      Sandbox.Revivable room = revivable(sandbox(), "a grader in the agent's own computer");
+      grade =
+          hooks.isPresent() ? hooks.get().inPlace(room, note, facts) : grading.shared(room, facts);
     } else {
       if (step.last()) {
         leave();
       }
-      grade = grading.separate(facts);
+      grade = hooks.isPresent() ? hooks.get().rebuilt(note, facts) : grading.separate(facts);
     }
     if (!step.name().isEmpty()) {
       facts.put("step", step.name());
