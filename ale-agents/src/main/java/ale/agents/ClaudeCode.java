@@ -45,9 +45,18 @@ public final class ClaudeCode extends CliHarness {
                 job.modelName()));
     job.setting("effort").ifPresent(effort -> argv.addAll(List.of("--effort", effort)));
     Map<String, String> files = new HashMap<>();
+    ObjectNode all = Json.mapper().createObjectNode();
     if (job.screen()) {
+      all.set(Job.SERVER, job.describedServer().put("type", "stdio"));
+    }
+    for (ToolServer offer : job.offered()) {
+      boolean http = offer.transport().equals("streamable-http");
+      all.set(
+          offer.name(), Job.described(offer, "url").put("type", http ? "http" : offer.transport()));
+    }
+    if (!all.isEmpty()) {
       ObjectNode servers = Json.mapper().createObjectNode();
-      servers.putObject("mcpServers").set(Job.SERVER, job.describedServer().put("type", "stdio"));
+      servers.set("mcpServers", all);
       files.put(SERVERS, Json.pretty(servers));
       argv.addAll(List.of("--mcp-config", job.home(SERVERS)));
     }

@@ -1,5 +1,7 @@
 package ale.agents;
 
+import ale.core.FaultException;
+import ale.core.FaultSource;
 import ale.core.Json;
 import ale.gateway.Dialect;
 import java.util.List;
@@ -83,7 +85,25 @@ public final class Codex extends CliHarness {
           .forEach((name, value) ->
               config.append(name).append(" = ").append(quoted(value)).append('\n'));
     }
+    job.offered().forEach(offer -> config.append(offer(offer)));
     return config.toString();
+  }
+
+  private static String offer(ToolServer offer) {
+    if (offer.transport().equals("sse")) {
+      throw new FaultException(
+          FaultSource.HARNESS,
+          "codex cannot speak to the task's server "
+              + offer.name()
+              + ", [environment] mcp_servers transport = sse");
+    }
+    return "\n[mcp_servers."
+        + quoted(offer.name())
+        + "]\nrequired = true\ntool_timeout_sec = 600\n"
+        + offer
+            .command()
+            .map(c -> "command = " + quoted(c) + "\nargs = " + list(offer.args()) + "\n")
+            .orElse("url = " + quoted(offer.url().orElse("")) + "\n");
   }
 
   /** A string of JSON is a basic string of TOML. */

@@ -55,10 +55,13 @@ public final class GeminiCli extends CliHarness {
         .putObject("general")
         .put("enableAutoUpdate", false)
         .put("enableAutoUpdateNotification", false);
+    ObjectNode servers = settings.putObject("mcpServers");
     if (job.screen()) {
-      settings
-          .putObject("mcpServers")
-          .set(Job.SERVER, job.describedServer().put("trust", true).put("timeout", 600_000));
+      servers.set(Job.SERVER, job.describedServer().put("trust", true).put("timeout", 600_000));
+    }
+    for (ToolServer offer : job.offered()) {
+      servers.set(
+          offer.name(), Job.described(offer, "httpUrl").put("trust", true).put("timeout", 600_000));
     }
     return settings;
   }

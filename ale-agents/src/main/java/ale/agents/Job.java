@@ -16,8 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model where models are
  * @param surround what it finds around it
  * @param desktop whether there is one
+ * @param offered servers of tools that the task offers
  */
-record Job(Agent agent, ModelAccess model, Surround surround, boolean desktop) {
+record Job(
+    Agent agent, ModelAccess model, Surround surround, boolean desktop, List<ToolServer> offered) {
   /** The name under which the desktop's tools are served. */
   static final String SERVER = "ale";
 
@@ -31,7 +33,12 @@ record Job(Agent agent, ModelAccess model, Surround surround, boolean desktop) {
       throw missing(place.agent(), "no model");
     }
     Surround surround = Surround.in(place.guest());
-    return new Job(place.agent(), model, surround, place.screen() && surround.hasDisplay());
+    return new Job(
+        place.agent(),
+        model,
+        surround,
+        place.screen() && surround.hasDisplay(),
+        place.servers().stream().map(s -> s.name().equals(SERVER) ? s.named("task") : s).toList());
   }
 
   private static FaultException missing(Agent agent, String what) {
@@ -73,6 +80,22 @@ record Job(Agent agent, ModelAccess model, Surround surround, boolean desktop) {
 
   List<String> server() {
     return surround.desktopServer();
+  }
+
+  /**
+   * A server of the task as most programs of the field want it described.
+   *
+   * @param http the key under which a program wants the address of one that is spoken to by HTTP
+   */
+  static ObjectNode described(ToolServer offer, String http) {
+    ObjectNode server = Json.mapper().createObjectNode();
+    if (offer.command().isPresent()) {
+      server.put("command", offer.command().get());
+      offer.args().forEach(server.putArray("args")::add);
+    } else {
+      server.put(offer.transport().equals("sse") ? "url" : http, offer.url().orElse(""));
+    }
+    return server;
   }
 
   /** The server as most programs of the field want it described. */

@@ -81,8 +81,20 @@ public final class Opencode extends CliHarness {
         .putObject("limit")
         .put("context", job.number("context", CONTEXT))
         .put("output", job.number("output", OUTPUT));
+    ObjectNode servers = config.putObject("mcp");
+    for (ToolServer offer : job.offered()) {
+      ObjectNode server = servers.putObject(offer.name()).put("enabled", true);
+      server.put("timeout", 600_000);
+      if (offer.command().isPresent()) {
+        ArrayNode command = server.put("type", "local").putArray("command");
+        command.add(offer.command().get());
+        offer.args().forEach(command::add);
+      } else {
+        server.put("type", "remote").put("url", offer.url().orElse(""));
+      }
+    }
     if (job.screen()) {
-      ObjectNode server = config.putObject("mcp").putObject(Job.SERVER);
+      ObjectNode server = servers.putObject(Job.SERVER);
       server.put("type", "local").put("enabled", true).put("timeout", 600_000);
       ArrayNode command = server.putArray("command");
       job.server().forEach(command::add);

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,7 +40,7 @@ public final class Oracle implements Harness {
     if (!Files.exists(place.solution().resolve("solve.sh"))) {
       return WorkReport.gaveUp("the instance has no solution/solve.sh");
     }
-    String[] command = {"/bin/sh", "/solution/solve.sh"};
+    String[] command = {"/bin/sh", "-c", "chmod +x \"$0\"; exec \"$0\"", "/solution/solve.sh"};
     ObjectNode arguments = Json.mapper().createObjectNode();
     List.of(command).forEach(arguments.putArray("argv")::add);
     arguments.put("cwd", place.workDirectory());
@@ -54,7 +53,7 @@ public final class Oracle implements Harness {
     place.trajectory().save();
     try (OutputLog log = OutputLog.fresh(place.logs().resolve("solve.log"))) {
       Detached.Ended ended =
-          Detached.run(place, List.of(command), Map.of(), log, () -> stage(place));
+          Detached.run(place, List.of(command), place.solutionEnv(), log, () -> stage(place));
       String end =
           ended.late() ? "timed out after " + place.budget() : "exit code " + ended.exitCode();
       place.trajectory().observe(CALL, Content.of(log.tail() + "\n[" + end + "]"));

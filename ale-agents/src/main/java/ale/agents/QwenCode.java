@@ -54,10 +54,13 @@ public final class QwenCode extends CliHarness {
     settings.putObject("telemetry").put("enabled", false);
     settings.putObject("general").put("enableAutoUpdate", false);
     settings.putObject("tools").putObject("toolSearch").put("enabled", false);
+    ObjectNode servers = settings.putObject("mcpServers");
     if (job.screen()) {
-      settings
-          .putObject("mcpServers")
-          .set(Job.SERVER, job.describedServer().put("trust", true).put("timeout", 600_000));
+      servers.set(Job.SERVER, job.describedServer().put("trust", true).put("timeout", 600_000));
+    }
+    for (ToolServer offer : job.offered()) {
+      servers.set(
+          offer.name(), Job.described(offer, "httpUrl").put("trust", true).put("timeout", 600_000));
     }
     return settings;
   }

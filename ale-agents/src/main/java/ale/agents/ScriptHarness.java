@@ -29,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The program finds the instruction in {@code ALE_INSTRUCTION}, and if the agent has a model,
  * the gateway in {@code ALE_MODEL_URL}, the token that stands in place of a key in {@code
- * ALE_MODEL_TOKEN} and the model's name in {@code ALE_MODEL}. If it counts tokens, it writes {@code
- * {"input": n, "output": n}} to {@code /logs/agent/usage.json}.
+ * ALE_MODEL_TOKEN} and the model's name in {@code ALE_MODEL}. Servers of tools that the task offers
+ * are a list of JSON in {@code ALE_MCP_SERVERS}. If it counts tokens, it writes {@code {"input": n,
+ * "output": n}} to {@code /logs/agent/usage.json}.
  */
 public final class ScriptHarness implements Harness {
   private static final String CALL = "script-1";
@@ -88,6 +89,9 @@ public final class ScriptHarness implements Harness {
     place.trajectory().save();
     Map<String, String> variables = new HashMap<>();
     variables.put("ALE_INSTRUCTION", place.instruction());
+    if (!place.servers().isEmpty()) {
+      variables.put("ALE_MCP_SERVERS", Json.line(place.servers()));
+    }
     place
         .model()
         .ifPresent(model -> {

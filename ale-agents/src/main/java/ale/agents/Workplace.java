@@ -4,6 +4,8 @@ import ale.core.TrajectoryRecorder;
 import ale.guest.GuestClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param model the door to models, if the agent has a model
  * @param trajectory where every action is recorded; the instruction stands in it already
  * @param past what an earlier controller did of this work, if there was one
+ * @param solutionEnv variables of the instance's {@code solution/}; only the oracle looks
+ * @param servers servers of tools that the task offers
  */
 public record Workplace(
     Agent agent,
@@ -32,8 +36,15 @@ public record Workplace(
     Duration budget,
     Optional<ModelAccess> model,
     TrajectoryRecorder trajectory,
-    Past past) {
+    Past past,
+    Map<String, String> solutionEnv,
+    List<ToolServer> servers) {
   private static final Duration LEAST = Duration.ofMillis(1);
+
+  public Workplace {
+    solutionEnv = Map.copyOf(solutionEnv);
+    servers = List.copyOf(servers);
+  }
 
   /** A place where the work begins. */
   public Workplace(
@@ -58,7 +69,9 @@ public record Workplace(
         budget,
         model,
         trajectory,
-        Past.none());
+        Past.none(),
+        Map.of(),
+        List.of());
   }
 
   /** How much of the budget is left. */

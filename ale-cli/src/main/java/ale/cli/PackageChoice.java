@@ -5,14 +5,16 @@ import ale.interop.PackageSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** What a person decides about task packages of ALE. */
 final class PackageChoice {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_.-]+");
   private static final List<String> KEYS =
-      List.of("snapshots", "hooks", "cpus", "memory_mb", "storage_mb", "hook_seconds");
+      List.of("snapshots", "hooks", "cpus", "memory_mb", "storage_mb", "hook_seconds", "in_place");
   private static final long MOST = 1_000_000;
 
   @Option(
@@ -49,7 +51,8 @@ final class PackageChoice {
             file.whole("cpus", MOST).orElse(usual.cpus()),
             file.whole("memory_mb", MOST).orElse(usual.memoryMegabytes()),
             file.whole("storage_mb", MOST).orElse(usual.storageMegabytes()),
-            file.whole("hook_seconds", MOST).orElse(usual.hookSeconds()))
+            file.whole("hook_seconds", MOST).orElse(usual.hookSeconds()),
+            Set.copyOf(file.texts("in_place", "must be a list of <domain>/<task>", PACKAGE)))
         .mapping(file.settings("snapshots"));
   }
 }

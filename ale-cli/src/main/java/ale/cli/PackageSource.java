@@ -58,9 +58,15 @@ final class PackageSource implements TaskSource {
   private List<Found> variants(AlePackage one, Room room, Path into) {
     try {
       TaskCard card = one.card();
-      Optional<String> obstacle = settings.obstacle(card);
-      if (obstacle.isPresent()) {
-        return List.of(new Found(one.folder(), one.name() + ": " + obstacle.get()));
+      List<PackageSettings.Gap> gaps = settings.gaps(card);
+      if (!gaps.isEmpty()) {
+        return List.of(
+            new Found(
+                one.folder(),
+                one.name()
+                    + ": "
+                    + String.join(
+                        "; ", gaps.stream().map(PackageSettings.Gap::toString).toList())));
       }
       List<JsonNode> loaded = room.load(one);
       PackageInstance instance = new PackageInstance(one, card, settings);

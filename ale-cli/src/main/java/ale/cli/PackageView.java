@@ -4,12 +4,12 @@ import ale.core.InputException;
 import ale.core.Taxonomy;
 import ale.interop.AlePackage;
 import ale.interop.PackageSettings;
+import ale.interop.PackageSettings.Gap;
 import ale.interop.TaskCard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Task packages of ALE as their cards tell them; no Python is needed for it. */
 final class PackageView {
@@ -30,9 +30,11 @@ final class PackageView {
   }
 
   private static String words(Object value) {
-    return value instanceof List<?> list
-        ? String.join("", list.stream().map(o -> "\n  " + o).toList())
-        : String.valueOf(value);
+    return switch (value) {
+      case List<?> list -> String.join("", list.stream().map(o -> "\n  " + o).toList());
+      case Map<?, ?> map -> words(java.util.Objects.requireNonNull(map.get("local")));
+      default -> String.valueOf(value);
+    };
   }
 
   private Map<String, Object> of(AlePackage one) {
@@ -43,8 +45,7 @@ final class PackageView {
     try {
       card = one.card();
     } catch (InputException e) {
-      shown.put("not_supported", List.of(String.valueOf(e.getMessage())));
-      return shown;
+      return lacking(shown, List.of(new Gap("task_card.json", "", String.valueOf(e.getMessage()))));
     }
     String subfield = one.subfield(card).key();
     shown.put("title", card.title());
@@ -59,8 +60,16 @@ final class PackageView {
     shown.put("essential_steps", card.steps());
     shown.put("inputs", card.inputs().stream().map(TaskCard.Data::name).toList());
     shown.put("references", card.references().stream().map(TaskCard.Data::name).toList());
-    Optional<String> obstacle = settings.obstacle(card);
-    shown.put("not_supported", obstacle.map(List::of).orElse(List.of()));
+    return lacking(shown, settings.gaps(card));
+  }
+
+  /** What cannot be had, by the kind of provider, as for every kind of task. */
+  private static Map<String, Object> lacking(Map<String, Object> shown, List<Gap> gaps) {
+    Map<String, List<Gap>> unsupported = new LinkedHashMap<>();
+    unsupported.put("local", gaps);
+    unsupported.put("container", gaps);
+    shown.put("not_supported", gaps.stream().map(Gap::toString).toList());
+    shown.put("unsupported", unsupported);
     return shown;
   }
 
@@ -79,11 +88,17 @@ final class PackageView {
               word(one, "subfield"),
               word(one, "track"),
               word(one, "snapshot"),
-              one.get("not_supported") instanceof List<?> l && !l.isEmpty()
-                  ? String.valueOf(l.getFirst())
-                  : ""));
+              lack(one)));
     }
     Screen.out(Screen.table(List.of("task", "subfield", "track", "snapshot", "cannot run"), rows));
+  }
+
+  private static String lack(Map<String, Object> one) {
+    return one.get("unsupported") instanceof Map<?, ?> map
+            && map.get("local") instanceof List<?> gaps
+            && !gaps.isEmpty()
+        ? String.valueOf(gaps.getFirst())
+        : "";
   }
 
   private static String word(Map<String, Object> one, String key) {

@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunAsked asked = new RunAsked();
 
+  @Mixin private TermsChoice terms = new TermsChoice();
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Mixin private ProviderChoice provider = new ProviderChoice();
@@ -112,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
         .granting(request.grants())
         .within(request.budget())
         .knowing(new PackageSource(packages.settings(), () -> RunOptions.machinery(places, from)))
+        .on(terms.terms())
         .draft(request.agents(), request.tasks(), seeds, (int) repetitions);
   }
 

@@ -5,6 +5,8 @@ import ale.core.Layer;
 import ale.core.Occupation;
 import ale.core.Taxonomy;
 import ale.interop.AlePackage;
+import ale.runner.Support;
+import ale.runner.Terms;
 import ale.tasks.Families;
 import ale.tasks.Family;
 import ale.tasks.FamilyCard;
@@ -114,6 +116,7 @@ final class TasksCommand {
               description = "a family, a task folder or a task package of ALE")
           String name,
       @Mixin PackageChoice choice,
+      @Mixin TermsChoice terms,
       @Option(names = "--json", description = "one line of JSON") boolean json) {
     Families families = Families.installed();
     if (families.has(name)) {
@@ -121,7 +124,7 @@ final class TasksCommand {
     } else if (AlePackage.is(Path.of(name))) {
       new PackageView(choice.settings()).show(new AlePackage(Path.of(name)), json);
     } else if (Files.isDirectory(Path.of(name))) {
-      showInstance(Instance.load(Path.of(name)), json);
+      showInstance(Instance.load(Path.of(name)), terms.terms(), json);
     } else {
       families.named(name);
     }
@@ -155,26 +158,56 @@ final class TasksCommand {
             Screen.out("  " + o.path() + (o.service().equals("main") ? "" : " of " + o.service())));
   }
 
-  private static void showInstance(Instance instance, boolean json) {
+  /** What of an instance cannot be had, by the kind of provider. */
+  private static Map<String, List<Support.Gap>> unsupported(Instance instance, Terms terms) {
+    Map<String, List<Support.Gap>> gaps = new LinkedHashMap<>();
+    gaps.put("local", Support.of(instance, terms, false));
+    gaps.put("container", Support.of(instance, terms, true));
+    return gaps;
+  }
+
+  private static void showInstance(Instance instance, Terms terms, boolean json) {
     TaskConfig config = instance.config();
+    String kind = config.ale().isPresent() ? "native" : "harbor";
+    Map<String, List<Support.Gap>> unsupported = unsupported(instance, terms);
     List<String> unknown = config.unknown().stream().map(TaskConfig.Unknown::pointer).toList();
     if (json) {
       Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("kind", kind);
       shown.put("name", config.task().map(TaskConfig.About::name).orElse(""));
       shown.put("digest", instance.digest());
       shown.put("schema_version", config.schemaVersion());
+      shown.put("steps", instance.steps().stream().map(s -> s.config().name()).toList());
+      shown.put("shared_verifier", Support.sharesVerifier(instance, terms));
+      shown.put("network", config.agentNetwork().effective().word());
+      shown.put(
+          "not_supported",
+          unsupported.getOrDefault("local", List.of()).stream().map(Support.Gap::words).toList());
+      shown.put("unsupported", unsupported);
       shown.put("unknown_keys", unknown);
       shown.put("warnings", instance.warnings());
       config.ale().ifPresent(a -> shown.put("ale", a));
       Screen.json(shown);
       return;
     }
-    Screen.out(config.task().map(TaskConfig.About::name).orElse("(no name)"));
+    Screen.out(config.task().map(TaskConfig.About::name).orElse("(no name)") + ", " + kind);
     Screen.out("digest " + instance.digest());
+    if (Support.sharesVerifier(instance, terms)) {
+      Screen.out("graded in the agent's own computer; scores are marked");
+    }
+    unsupported.forEach((provider, gaps) ->
+        gaps.forEach(g ->
+            Screen.out("not on " + provider + ": " + g.key() + " = " + g.value() + " " + g.why())));
     unknown.forEach(u -> Screen.out("unknown key, kept: " + u));
     instance.warnings().forEach(w -> Screen.out("warning: " + w));
     Screen.out("");
     Screen.out(instance.instruction());
+    instance
+        .steps()
+        .forEach(s -> {
+          Screen.out("step " + s.config().name() + ":");
+          Screen.out(s.instruction());
+        });
   }
 
   @Command(

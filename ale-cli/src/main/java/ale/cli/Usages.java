@@ -95,7 +95,14 @@ final class Usages {
     reaching(outcomes)
         .forEach((policy, trials) ->
             lines.add("network " + policy + ": " + trials + " trials with hosts in reach"));
+    marks(outcomes).forEach((mark, trials) -> lines.add(mark + ": " + trials + " trials"));
     return lines;
+  }
+
+  private static Map<String, Long> marks(List<TrialOutcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(o -> o.marks().stream())
+        .collect(Collectors.groupingBy(m -> m, TreeMap::new, Collectors.counting()));
   }
 
   private static Map<String, Long> reaching(List<TrialOutcome> outcomes) {
@@ -117,6 +124,10 @@ final class Usages {
     Map<String, Long> reaching = reaching(outcomes);
     if (!reaching.isEmpty()) {
       tree.set("network", Json.mapper().valueToTree(reaching));
+    }
+    Map<String, Long> marks = marks(outcomes);
+    if (!marks.isEmpty()) {
+      tree.set("marks", Json.mapper().valueToTree(marks));
     }
     return tree;
   }

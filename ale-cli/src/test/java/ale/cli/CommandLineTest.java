@@ -12,6 +12,7 @@ import ale.tasks.Families;
 import ale.tasks.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,32 @@ final class CommandLineTest {
     Said shown = ale("tasks", "show", bad.toString(), "--json");
     assertThat(Json.tree(shown.out()).get("not_supported").get(0).asString())
         .contains("vm must be an object");
+  }
+
+  @Test
+  void what_kind_a_task_is_and_what_of_it_cannot_be_had_is_told_before_anything_runs()
+      throws IOException {
+    HarborTask task =
+        HarborTask.in(folder, "foreign")
+            .wholeToml("[environment]\ndocker_image = \"ubuntu:24.04\"\ngpus = 1\n");
+    Path map = Files.writeString(folder.resolve("map.toml"), "\"ubuntu:24.04\" = \"minimal\"\n");
+    JsonNode shown = Json.tree(ale("tasks", "show", task.folder().toString(), "--json").out());
+    assertThat(shown.at("/kind").asString()).isEqualTo("harbor");
+    assertThat(shown.at("/shared_verifier").asBoolean()).isTrue();
+    assertThat(shown.at("/unsupported/local").findValuesAsString("key"))
+        .containsExactly("[environment] gpus", "[environment] docker_image");
+    Said mapped =
+        ale("tasks", "show", task.folder().toString(), "--json", "--image-map", map.toString());
+    assertThat(Json.tree(mapped.out()).at("/unsupported/local").findValuesAsString("key"))
+        .containsExactly("[environment] gpus");
+    ale("tasks", "make", "--family", "month-close", "--seed", "1", "--out", folder.toString());
+    Said ours = ale("tasks", "show", folder.resolve("month-close-1").toString(), "--json");
+    assertThat(Json.tree(ours.out()).at("/kind").asString()).isEqualTo("native");
+    assertThat(Json.tree(ours.out()).at("/unsupported/local").size()).isZero();
+    Files.writeString(map, "\"ubuntu:24.04\" = 3\n");
+    Said wrong = ale("tasks", "show", task.folder().toString(), "--image-map", map.toString());
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("\"ubuntu:24.04\" must be an image of ours", "not 3");
   }
 
   @Test

@@ -2,8 +2,15 @@ package ale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ale.core.Outcome;
 import ale.guest.Captured;
 import ale.guest.Command;
+import ale.runner.LocalEngine;
+import ale.runner.Planner;
+import ale.runner.RunFolder;
+import ale.runner.RunListener;
+import ale.runner.Terms;
+import ale.runner.TrialOutcome;
 import ale.sandbox.ContainerImages;
 import ale.sandbox.ContainerProvider;
 import ale.sandbox.Engine;
@@ -14,6 +21,7 @@ import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
 import ale.sandbox.Traces;
+import ale.tasks.Families;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +70,7 @@ abstract class ContainerContract extends ProviderContract {
         Sandbox.Mortal.class,
         Sandbox.Doored.class,
         Sandbox.Resettable.class,
+        Sandbox.Revivable.class,
         Sandbox.Snapshots.class);
   }
 
@@ -120,6 +129,69 @@ abstract class ContainerContract extends ProviderContract {
       Captured output = new Captured(1000);
       sandbox.guest().exec(Command.shell("cat /etc/built /app/data.txt; whoami"), output);
       assertThat(output.out()).isEqualTo("built\ndata\nagent\n");
+    }
+  }
+
+  @Test
+  void a_task_with_a_dockerfile_runs_as_it_is() throws IOException {
+    HarborTask.in(place.resolve("tasks"), "built")
+        .wholeToml(
+            """
+            artifacts = ["/app/answer"]
+            [environment]
+            network_mode = "no-network"
+            memory_mb = 384
+            storage_mb = 64
+            """)
+        .file(
+            "environment/Dockerfile",
+            """
+            FROM ubuntu:24.04 AS first
+            RUN echo 42 > /made
+            FROM ubuntu:24.04
+            ENV WORD=said
+            WORKDIR /app
+            COPY --from=first /made .
+            RUN mkdir /own
+            """)
+        .solve("[ $WORD = said ] && touch /own/x && cat made > answer");
+    HarborTask.in(place.resolve("tasks"), "apart")
+        .wholeToml(
+            """
+            artifacts = ["/app/answer"]
+            [verifier]
+            environment_mode = "separate"
+            [environment]
+            docker_image = "ubuntu:24.04"
+            network_mode = "no-network"
+            workdir = "/app"
+            memory_mb = 384
+            storage_mb = 64
+            """);
+    Terms terms =
+        new Terms(
+            Map.of("ubuntu:24.04", "ale/" + image.name()), List.of(), Map.of(), 1, 1, Map.of());
+    RunFolder run =
+        new Planner(
+                place.resolve("runs"),
+                Families.installed(),
+                Lab.agents(),
+                InstantSource.system(),
+                "test")
+            .on(terms)
+            .plan(
+                List.of("oracle", "noop"),
+                List.of(place.resolve("tasks").toString()),
+                List.of(),
+                1);
+    for (TrialOutcome outcome :
+        new LocalEngine(Lab.machinery().with(provider), 1).run(run, new RunListener() {})) {
+      assertThat(outcome.outcome())
+          .as(outcome.trial())
+          .isEqualTo(
+              outcome.agent().equals("oracle")
+                  ? new Outcome.Scored(1, true)
+                  : new Outcome.Scored(0, false));
     }
   }
 }

@@ -39,6 +39,7 @@ final class LocalProviderIT extends ProviderContract {
         Sandbox.Mortal.class,
         Sandbox.Doored.class,
         Sandbox.Resettable.class,
+        Sandbox.Revivable.class,
         Sandbox.Snapshots.class);
   }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,14 @@ final class PackagesIT {
     PackageSettings usual = PackageSettings.standard(Optional.of(REPOSITORY.resolve("data")));
     PackageSettings settings =
         new PackageSettings(
-            usual.data(), usual.snapshots(), "workstation", 1, 512, 64, hookSeconds);
+            usual.data(),
+            usual.snapshots(),
+            "workstation",
+            1,
+            512,
+            64,
+            hookSeconds,
+            Set.of("demo/elsewhere"));
     return new Planner(
             folder.resolve("runs"),
             Families.installed(),
@@ -97,29 +105,61 @@ final class PackagesIT {
 
   @Test
   void a_scorer_that_hangs_raises_prints_garbage_or_returns_no_number_is_the_graders_fault() {
-    List<String> bad = List.of("hangs", "raises", "garbage", "nan");
-    Map<String, Outcome> outcomes =
-        outcomes(
-            plan(
-                4,
-                List.of("noop"),
-                bad.stream().map(b -> REPOSITORY.resolve("tasks/demo/" + b).toString()).toList()));
+    Map<String, Outcome> outcomes = bad(30, List.of("raises", "garbage", "nan"));
+    outcomes.putAll(bad(5, List.of("hangs")));
     Map<String, String> words =
         Map.of(
-            "hangs", "did not end within 4 s",
+            "hangs", "did not end within 5 s",
             "raises", "KeyError",
             "garbage", "without a result",
             "nan", "returned nan");
-    for (String name : bad) {
-      assertThat(outcomes.get("noop--demo." + name + ".base--1"))
-          .as(name)
-          .isInstanceOfSatisfying(
-              Outcome.Unscored.class,
-              o -> {
-                assertThat(o.fault().source()).isEqualTo(FaultSource.GRADER);
-                assertThat(o.fault().message()).contains(words.get(name));
-              });
-    }
+    words.forEach((name, word) ->
+        assertThat(outcomes.get("noop--demo." + name + ".base--1"))
+            .as(name)
+            .isInstanceOfSatisfying(
+                Outcome.Unscored.class,
+                o -> {
+                  assertThat(o.fault().source()).isEqualTo(FaultSource.GRADER);
+                  assertThat(o.fault().message()).contains(word);
+                }));
+  }
+
+  private Map<String, Outcome> bad(long hookSeconds, List<String> names) {
+    return outcomes(
+        plan(
+            hookSeconds,
+            List.of("noop"),
+            names.stream().map(n -> REPOSITORY.resolve("tasks/demo/" + n).toString()).toList()));
+  }
+
+  @Test
+  void a_scorer_that_looks_beside_the_outputs_can_grade_in_place_and_the_score_is_marked()
+      throws IOException {
+    Path task = folder.resolve("repository/tasks/demo/elsewhere");
+    Files.createDirectories(task);
+    Files.writeString(
+        task.resolve("task_card.json"), "{\"vm\": {\"snapshot\": \"cpu-free-ubuntu\"}}");
+    Files.writeString(
+        task.resolve("main.py"),
+        """
+        import cua_bench as cb
+
+        def load():
+            return [cb.Task("Nothing.", metadata={"requires_task_data": False})]
+
+        async def start(task_cfg, session):
+            await session.write_file("/home/agent/seen/before.txt", "x")
+            await session.run_command("sleep 600 >/dev/null 2>&1 &")
+
+        async def evaluate(task_cfg, session):
+            assert "sleep" not in (await session.run_command("ps -e"))["stdout"]
+            return 0.5 if await session.file_exists("/home/agent/seen/before.txt") else 0
+        """);
+    RunFolder run = plan(30, List.of("noop"), List.of(task.toString()));
+    assertThat(outcomes(run)).containsValue(scored(0.5));
+    TrialOutcome end = run.outcomes().getFirst();
+    assertThat(end.marks()).contains("shared verifier");
+    assertThat(Verification.of(run.trial(end.trial()), end)).isEmpty();
   }
 
   @Test

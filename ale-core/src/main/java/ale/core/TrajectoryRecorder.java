@@ -60,6 +60,13 @@ public final class TrajectoryRecorder {
     return new TrajectoryRecorder(file, agent, clock).id(id);
   }
 
+  /** Goes on where an earlier recording ended; its pictures stand with these. */
+  public TrajectoryRecorder continuing(Trajectory earlier) {
+    steps.addAll(earlier.steps());
+    subagents.addAll(earlier.subagents());
+    return this;
+  }
+
   /** Appends a step and returns it as it stands in the trajectory. */
   public Step append(Step.Builder step) {
     Step placed = step.build(steps.size() + 1, clock.instant());

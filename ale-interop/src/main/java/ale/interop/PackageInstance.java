@@ -109,6 +109,7 @@ public final class PackageInstance {
     task = %s
     variant = %d
     root = %s
+    hooks = %s
     snapshot = %s
 
     [metadata.ale]
@@ -123,13 +124,8 @@ public final class PackageInstance {
     %s
     [verifier]
     timeout_sec = %d.0
-    environment_mode = "separate"
     network_mode = "no-network"
-
-    [verifier.environment]
-    docker_image = %s
-    network_mode = "no-network"
-
+    environment_mode = %s
     [environment]
     docker_image = %s
     workdir = %s
@@ -145,6 +141,7 @@ public final class PackageInstance {
             text(source.task()),
             variant,
             text(ROOT),
+            text(settings.hooks()),
             text(card.snapshot()),
             text(source.domain() + "." + source.task()),
             text(id),
@@ -159,12 +156,26 @@ public final class PackageInstance {
                     .toList()),
             card.timeout().map(t -> "timeout_sec = " + t.toMillis() / 1e3 + "\n").orElse(""),
             settings.hookSeconds(),
-            text("ale/" + settings.hooks()),
+            grader(),
             text("ale/" + settings.image(card).orElseThrow()),
             text(work),
             settings.cpus(),
             settings.memoryMegabytes(),
             settings.storageMegabytes());
+  }
+
+  /** A computer of the grader's own is described, so that the plan pins the image of the hooks. */
+  private String grader() {
+    return settings.inPlace().contains(source.name())
+        ? "\"shared\"\n"
+        : """
+        "separate"
+
+        [verifier.environment]
+        docker_image = %s
+        network_mode = "no-network"
+        """
+            .formatted(text("ale/" + settings.hooks()));
   }
 
   /** JSON's way to write a text of one line is TOML's too. */

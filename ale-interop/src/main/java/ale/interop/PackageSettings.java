@@ -1,9 +1,12 @@
 package ale.interop;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a person decides about task packages of ALE.
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param snapshots the image that stands for a snapshot
  * @param hooks the image with the Python packages that hooks and scorers import
  * @param hookSeconds how long one hook may take
+ * @param inPlace names of packages whose scorers look at more than the outputs, and are to find the
+ *     agent's own computer, with everything in it dead
  */
 public record PackageSettings(
     Optional<Path> data,
@@ -20,17 +25,22 @@ public record PackageSettings(
     long cpus,
     long memoryMegabytes,
     long storageMegabytes,
-    long hookSeconds) {
+    long hookSeconds,
+    Set<String> inPlace) {
   /** The Linux snapshot of the public tasks, and the image that has most of its software. */
   private static final Map<String, String> SNAPSHOTS = Map.of("cpu-free-ubuntu", "workstation");
 
+  private static final Set<String> WINDOWS =
+      Set.of("cpu-free", "cpu-license", "gpu-free", "gpu-license");
+
   public PackageSettings {
     snapshots = Map.copyOf(snapshots);
+    inPlace = Set.copyOf(inPlace);
   }
 
   /** The usual ones. */
   public static PackageSettings standard(Optional<Path> data) {
-    return new PackageSettings(data, SNAPSHOTS, "workstation", 2, 4096, 2048, 600);
+    return new PackageSettings(data, SNAPSHOTS, "workstation", 2, 4096, 2048, 600, Set.of());
   }
 
   /** The same with more or other snapshots. */
@@ -38,7 +48,7 @@ public record PackageSettings(
     Map<String, String> all = new LinkedHashMap<>(snapshots);
     all.putAll(more);
     return new PackageSettings(
-        data, all, hooks, cpus, memoryMegabytes, storageMegabytes, hookSeconds);
+        data, all, hooks, cpus, memoryMegabytes, storageMegabytes, hookSeconds, inPlace);
   }
 
   /** The image on which a package runs. */
@@ -46,25 +56,32 @@ public record PackageSettings(
     return Optional.ofNullable(snapshots.get(card.snapshot()));
   }
 
+  /** Something that a package asks for and cannot have. */
+  public record Gap(String key, String value, String why) {
+    @Override
+    public String toString() {
+      return key + " = " + value + " " + why;
+    }
+  }
+
   /** Why a package cannot be run; empty if nothing speaks against it. */
-  public Optional<String> obstacle(TaskCard card) {
+  public List<Gap> gaps(TaskCard card) {
+    List<Gap> gaps = new ArrayList<>();
     if (image(card).isEmpty()) {
-      return Optional.of(
-          "it wants the snapshot \""
-              + card.snapshot()
-              + "\", for which there is no image"
-              + (card.snapshot().equals("cpu-free") || card.snapshot().matches("(c|g)pu-.*")
-                  ? " (a Windows machine)"
-                  : "")
-              + "; name one under snapshots in --ale-environment");
+      gaps.add(
+          new Gap(
+              "vm.snapshot",
+              card.snapshot(),
+              "is "
+                  + (WINDOWS.contains(card.snapshot()) ? "Windows, and " : "")
+                  + "no image of ours; name one under snapshots in --ale-environment"));
     }
     if (card.gpu()) {
-      return Optional.of("it wants a graphics processor, which no sandbox has");
+      gaps.add(new Gap("vm.gpu", "yes", "cannot be had: sandboxes have no GPU"));
     }
-    return card.credentials().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "it needs credentials, which hooks are not given: "
-                + String.join(", ", card.credentials()));
+    for (String credentials : card.credentials()) {
+      gaps.add(new Gap(credentials, "present", "are not given to hooks"));
+    }
+    return gaps;
   }
 }

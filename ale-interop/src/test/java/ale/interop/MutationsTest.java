@@ -160,7 +160,7 @@ final class MutationsTest {
       try {
         TaskCard read = spoiled.card();
         assertThat(spoiled.subfield(read)).isNotNull();
-        assertThat(settings.obstacle(read)).isNotNull();
+        assertThat(settings.gaps(read)).doesNotContainNull();
       } catch (InputException e) {
         assertThat(e).hasMessageContaining("task_card.json").hasMessageNotContaining("Exception");
         refused++;

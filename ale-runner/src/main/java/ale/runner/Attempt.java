@@ -4,6 +4,7 @@ import ale.agents.Bundle;
 import ale.core.Digest;
 import ale.core.FaultException;
 import ale.core.FaultSource;
+import ale.core.Grade;
 import ale.core.Json;
 import ale.core.Phase;
 import ale.sandbox.Image;
@@ -15,11 +16,10 @@ import ale.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One try of the machinery at a trial: boot, stage, work, freeze, collect, grade. It goes on from
@@ -89,32 +89,78 @@ final class Attempt {
       case WORK -> work(false, facts);
       case FREEZE -> freeze(facts);
       case COLLECT -> collect(facts);
-      case GRADE -> {
-        leave();
-        grade(facts);
-      }
+      case GRADE -> grade(facts);
       case SEAL -> throw new IllegalStateException("a trial is sealed, and not an attempt");
     }
   }
 
+  /** The step at which it is. */
+  private StepPlan step() {
+    return plan.step(phases.state().step());
+  }
+
+  private Path stepFolder() throws IOException {
+    return Files.createDirectories(step().folder(folder));
+  }
+
+  /** A step after another one begins on the same disk, with all programs dead in between. */
   private void stage(Map<String, Object> facts) throws IOException {
-    Staging.put(plan.inputs(), sandbox().guest(), plan.workDirectory());
-    if (hooks().isPresent()) {
-      hooks().get().start(sandbox().guest(), facts);
+    Sandbox sandbox = sandbox();
+    if (phases.state().step() > 0) {
+      revivable(sandbox, "a task in several steps")
+          .revive(network(), plan.account(step()), Grading.AFRESH);
     }
+    Entrance entrance = new Entrance(plan, step(), sandbox.guest(), machinery.provider());
+    if (phases.state().step() > 0) {
+      entrance.variables();
+    } else {
+      entrance.first();
+    }
+    entrance.step();
+    if (hooks().isPresent()) {
+      hooks().get().start(sandbox.guest(), facts);
+    }
+  }
+
+  private Optional<PackageHooks> hooks() {
+    return plan.hooked().map(task -> new PackageHooks(machinery, plan, step(), task, folder));
+  }
+
+  private static Sandbox.Revivable revivable(Sandbox sandbox, String what) {
+    if (sandbox instanceof Sandbox.Revivable revivable) {
+      return revivable;
+    }
+    throw new FaultException(
+        FaultSource.TASK,
+        what
+            + " needs a sandbox that can be booted again on its own disk, which this provider does"
+            + " not have");
   }
 
   private void grade(Map<String, Object> facts) throws IOException {
     Consumer<Map<String, Object>> note = words -> phases.note(Phase.GRADE, words);
-    if (hooks().isPresent()) {
-      hooks().get().grade(note, facts);
+    StepPlan step = step();
+    Grading grading = new Grading(machinery, plan, step, stepFolder(), note);
+    Optional<PackageHooks> hooks = hooks();
+    Grade grade;
+    if (step.shared()) {
+      Sandbox.Revivable room = revivable(sandbox(), "a grader in the agent's own computer");
+      grade =
+          hooks.isPresent() ? hooks.get().inPlace(room, note, facts) : grading.shared(room, facts);
     } else {
-      new Grading(machinery, plan, folder, note).run(facts);
+      if (step.last()) {
+        leave();
+      }
+      grade = hooks.isPresent() ? hooks.get().rebuilt(note, facts) : grading.separate(facts);
     }
-  }
-
-  private Optional<Hooks> hooks() {
-    return plan.hooked().map(task -> new Hooks(machinery, plan, task, folder));
+    if (!step.name().isEmpty()) {
+      facts.put("step", step.name());
+      boolean goesOn = !step.last() && step.reached(grade.rewards());
+      facts.put(AttemptState.GOES_ON, goesOn);
+      if (!goesOn) {
+        facts.put("score", new StepGrades(plan, folder).write(phases.state().step() + 1).score());
+      }
+    }
   }
 
   private Sandbox sandbox() {
@@ -126,23 +172,33 @@ final class Attempt {
   }
 
   private SandboxSpec spec(Optional<Bundle> bundle) {
-    Image image = plan.image(machinery.images());
-    return SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST)
-        .withScreen(plan.screen())
+    Image image =
+        plan.computer()
+            .image(
+                machinery.images(),
+                machinery.provider(),
+                run.grants().contains(RunPlan.PUBLIC_NETWORK));
+    SandboxSpec bare = SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST);
+    return plan.screen(image)
+        .map(bare::withScreen)
+        .orElse(bare)
+        .withMade(List.of(plan.workDirectory()))
         .withServices(plan.services())
         .withNetwork(network())
+        .withAccount(plan.account(step()))
         .withFolders(
             bundle.stream().map(b -> new ReadOnlyFolder(b.folder(), Bundle.PLACE)).toList());
   }
 
   private Network network() {
-    return trial.agent().agent().model().isPresent() && plan.network() instanceof Network.None
+    Network asked = step().network();
+    return trial.agent().agent().model().isPresent() && asked instanceof Network.None
         ? new Network.Gateway()
-        : plan.network();
+        : asked;
   }
 
   private void boot(Map<String, Object> facts) throws IOException {
-    Files.createDirectories(folder.resolve("harness"));
+    Files.createDirectories(folder);
     Optional<Bundle> bundle = bundle();
     SandboxSpec spec = spec(bundle);
     Sandbox sandbox = lodging.open(spec, phases.state().sandbox());
@@ -158,13 +214,16 @@ final class Attempt {
     bundle.ifPresent(b -> facts.put("bundle", b.digest()));
   }
 
-  private void work(boolean again, Map<String, Object> facts) {
-    new Work(machinery, run, trial, plan, phases, folder).run(sandbox(), again, facts);
+  private void work(boolean again, Map<String, Object> facts) throws IOException {
+    Files.createDirectories(stepFolder().resolve("harness"));
+    boolean screen = spec(Optional.empty()).screen().isPresent();
+    new Work(machinery, run, trial, plan, phases, folder, screen).run(sandbox(), again, facts);
   }
 
   /** Ends every process and proves it; where that cannot be proven, the journal tells so. */
   private void freeze(Map<String, Object> facts) throws IOException {
     Sandbox sandbox = sandbox();
+    CollectHooks.run(step(), plan, sandbox, facts);
     if (sandbox instanceof Sandbox.Metered metered) {
       facts.put(Demands.USED, metered.used());
     }
@@ -184,25 +243,20 @@ final class Attempt {
     if (sandbox instanceof Sandbox.Mortal mortal) {
       mortal.kill(); // it has been dead since the freeze; one that was taken over is asked again
     }
-    Path output = empty(folder.resolve("output"));
-    Manifest manifest = sandbox.collect(plan.wanted(), output);
-    Json.write(folder.resolve("manifest.json"), manifest);
+    Path place = stepFolder();
+    Path output = Folders.empty(place.resolve("output"));
+    Manifest manifest = sandbox.collect(step().wanted(plan.workDirectory()), output);
+    Json.write(place.resolve("manifest.json"), manifest);
+    if (plan.instance().ale().isEmpty()) {
+      new ArtifactFolder(place).write(step().artifacts(), plan.workDirectory());
+    }
+    if (!place.equals(folder)) {
+      facts.put(ProofOrder.FOLDER, folder.relativize(place).toString());
+    }
     facts.put("files", manifest.entries().size());
     facts.put("bytes", manifest.bytes());
     facts.put("refused", manifest.refused());
-    facts.put(ProofOrder.MANIFEST, Digest.ofFile(folder.resolve("manifest.json")));
+    facts.put(ProofOrder.MANIFEST, Digest.ofFile(place.resolve("manifest.json")));
     facts.put(ProofOrder.OUTPUTS, Digest.ofFolder(output));
-  }
-
-  /** A collection that was cut off is done again from nothing. */
-  private static Path empty(Path output) throws IOException {
-    if (Files.isDirectory(output)) {
-      try (Stream<Path> tree = Files.walk(output)) {
-        for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
-        }
-      }
-    }
-    return Files.createDirectories(output);
   }
 }

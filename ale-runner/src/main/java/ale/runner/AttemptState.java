@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param faults how often each phase failed
  * @param work the line with which the work began, since the latest boot
  * @param program the guest's program that does the work, if one was started
+ * @param step the step of the task, from 0
+ * @param worked seconds of work in the steps before
  */
 record AttemptState(
     int number,
@@ -30,8 +32,14 @@ record AttemptState(
     Map<Phase, Line> ends,
     Map<Phase, Integer> faults,
     Optional<Line> work,
-    OptionalLong program) {
+    OptionalLong program,
+    int step,
+    double worked) {
   static final String PROGRAM = "program";
+
+  /** Stands in the line that ends a grading if the task goes on to another step. */
+  static final String GOES_ON = "goes_on";
+
   private static final int MOST_FAULTS = 2;
 
   AttemptState {
@@ -48,7 +56,9 @@ record AttemptState(
         Map.of(),
         Map.of(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        0,
+        0);
   }
 
   /** Every attempt that a journal tells of. */
@@ -72,7 +82,15 @@ record AttemptState(
       case NOTE ->
           line.data().get(PROGRAM) instanceof Number job
               ? new AttemptState(
-                  number, outlives, last, ends, faults, work, OptionalLong.of(job.longValue()))
+                  number,
+                  outlives,
+                  last,
+                  ends,
+                  faults,
+                  work,
+                  OptionalLong.of(job.longValue()),
+                  step,
+                  worked)
               : this;
       case BEGIN -> begun(line);
       case RESUME -> latest(line);
@@ -80,15 +98,44 @@ record AttemptState(
         Map<Phase, Line> more = new EnumMap<>(Phase.class);
         more.putAll(ends);
         more.put(line.phase(), line);
-        yield new AttemptState(number, outlives, Optional.of(line), more, faults, work, program);
+        yield goesOn(line)
+            ? nextStep(line)
+            : new AttemptState(
+                number, outlives, Optional.of(line), more, faults, work, program, step, worked);
       }
       case FAULT -> {
         Map<Phase, Integer> more = new EnumMap<>(Phase.class);
         more.putAll(faults);
         more.merge(line.phase(), 1, Integer::sum);
-        yield new AttemptState(number, outlives, Optional.of(line), ends, more, work, program);
+        yield new AttemptState(
+            number, outlives, Optional.of(line), ends, more, work, program, step, worked);
       }
     };
+  }
+
+  private static boolean goesOn(Line line) {
+    return line.phase() == Phase.GRADE && Boolean.TRUE.equals(line.data().get(GOES_ON));
+  }
+
+  /** Of what was, only the sandbox stays. */
+  private AttemptState nextStep(Line line) {
+    Map<Phase, Line> booted = new EnumMap<>(Phase.class);
+    Optional.ofNullable(ends.get(Phase.BOOT)).ifPresent(boot -> booted.put(Phase.BOOT, boot));
+    return new AttemptState(
+        number,
+        outlives,
+        Optional.of(line),
+        booted,
+        faults,
+        Optional.empty(),
+        OptionalLong.empty(),
+        step + 1,
+        seconds());
+  }
+
+  /** Seconds of work in this step and those before. */
+  double seconds() {
+    return worked + fact(Phase.WORK, Work.SECONDS).map(s -> ((Number) s).doubleValue()).orElse(0.0);
   }
 
   private AttemptState begun(Line line) {
@@ -101,7 +148,9 @@ record AttemptState(
               Map.of(),
               faults,
               Optional.empty(),
-              OptionalLong.empty());
+              OptionalLong.empty(),
+              0,
+              0);
       case WORK ->
           new AttemptState(
               number,
@@ -110,13 +159,16 @@ record AttemptState(
               ends,
               faults,
               work.or(() -> Optional.of(line)),
-              program);
+              program,
+              step,
+              worked);
       default -> latest(line);
     };
   }
 
   private AttemptState latest(Line line) {
-    return new AttemptState(number, outlives, Optional.of(line), ends, faults, work, program);
+    return new AttemptState(
+        number, outlives, Optional.of(line), ends, faults, work, program, step, worked);
   }
 
   /** What is next. A phase with an end is never done again, one that was cut off is. */
@@ -127,7 +179,7 @@ record AttemptState(
     Phase phase = last.get().phase();
     return switch (last.get().mark()) {
       case BEGIN, RESUME, NOTE -> cutOff(phase);
-      case END -> following(phase);
+      case END -> goesOn(last.get()) ? new Next.Begin(Phase.STAGE) : following(phase);
       case FAULT -> failed(fault(last.get()));
     };
   }
@@ -167,6 +219,7 @@ record AttemptState(
         boolean boot =
             sandbox
                 && !acted
+                && step == 0
                 && count(Phase.BOOT) + count(Phase.STAGE) + count(Phase.WORK) < MOST_FAULTS;
         yield boot
             ? new Next.Begin(Phase.BOOT)

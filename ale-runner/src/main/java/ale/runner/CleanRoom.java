@@ -33,8 +33,8 @@ public final class CleanRoom {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.write(file, e.getValue());
     }
-    return new Grading(
-            machinery, InstancePlan.of(Instance.load(instance), List.of()), place, _ -> {})
-        .run(new LinkedHashMap<>());
+    InstancePlan plan = InstancePlan.of(Instance.load(instance), List.of(), Terms.NONE);
+    return new Grading(machinery, plan, plan.step(0), place, _ -> {})
+        .separate(new LinkedHashMap<>());
   }
 }

@@ -26,7 +26,6 @@ final class Demands {
   /** Under which the journal tells what a sandbox used. */
   static final String USED = "used";
 
-  private final List<String> grants;
   private final Optional<Observed> observed;
   private final boolean countProcessors;
   private final Map<String, Resources> declared = new ConcurrentHashMap<>();
@@ -34,11 +33,9 @@ final class Demands {
   /**
    * Demands of the trials of a run.
    *
-   * @param grants of the run's plan
    * @param countProcessors false where a person said how many trials run at once
    */
-  Demands(List<String> grants, Optional<Observed> observed, boolean countProcessors) {
-    this.grants = grants;
+  Demands(Optional<Observed> observed, boolean countProcessors) {
     this.observed = observed;
     this.countProcessors = countProcessors;
   }
@@ -96,7 +93,7 @@ final class Demands {
   private Resources resources(String path) {
     try {
       return Files.isDirectory(Path.of(path))
-          ? InstancePlan.of(Instance.load(Path.of(path)), grants).resources()
+          ? InstancePlan.of(Instance.load(Path.of(path)), List.of(), Terms.NONE).resources()
           : UNKNOWN;
     } catch (AleException | IllegalArgumentException e) {
       return UNKNOWN;

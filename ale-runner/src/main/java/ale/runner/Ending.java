@@ -46,12 +46,13 @@ final class Ending {
         grade.missedSteps(),
         work.reason(),
         limits(state, folder, work, usage),
-        state.fact(Phase.WORK, Work.SECONDS).map(s -> ((Number) s).doubleValue()).orElse(0.0),
-        plan.network().mark(),
+        state.seconds(),
+        plan.networkMark(),
         usage,
         state.fact(Phase.FREEZE, ProofOrder.UNPROVEN).isPresent(),
         started,
-        finished);
+        finished,
+        plan.marks());
   }
 
   /** The outcome of a trial none of whose attempts counts. */

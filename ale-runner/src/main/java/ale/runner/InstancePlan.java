@@ -1,93 +1,120 @@
 package ale.runner;
 
-import ale.core.FaultException;
-import ale.core.FaultSource;
+import ale.agents.ToolServer;
 import ale.runner.hooks.HookedTask;
 import ale.sandbox.Image;
-import ale.sandbox.ImageStore;
 import ale.sandbox.Network;
 import ale.sandbox.Resources;
-import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
+import ale.sandbox.SandboxSpec.Account;
 import ale.sandbox.ScreenSize;
 import ale.tasks.AleMetadata;
 import ale.tasks.EnvironmentConfig;
 import ale.tasks.Instance;
-import ale.tasks.InstanceBuilder;
 import ale.tasks.Service;
+import ale.tasks.TaskConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * What an instance means for the machinery: limits, images, services and outputs, with defaults.
+ * What an instance means for the machinery: limits, computers, services and steps, with defaults.
  */
 public final class InstancePlan {
   /** Images of ours are asked for as {@code ale/<name>}. */
-  static final String IMAGES = "ale/";
+  static final String IMAGES = Computer.IMAGES;
 
-  private static final Duration LONGEST_WORK = Duration.ofHours(24);
   private static final int CPUS = 2;
   private static final int MEMORY = 4096;
   private static final int STORAGE = 1024;
   private static final int GRADER_MEMORY = 3072;
 
   private final Instance instance;
-  private final List<String> grants;
+  private final Terms terms;
+  private final List<StepPlan> steps;
 
-  private InstancePlan(Instance instance, List<String> grants) {
+  private InstancePlan(Instance instance, List<String> grants, Terms terms) {
     this.instance = instance;
-    this.grants = grants;
+    this.terms = terms;
+    int count = instance.steps().size();
+    this.steps =
+        count == 0
+            ? List.of(new StepPlan(instance, Optional.empty(), true, terms, grants))
+            : IntStream.range(0, count)
+                .mapToObj(i ->
+                    new StepPlan(
+                        instance,
+                        Optional.of(instance.steps().get(i)),
+                        i == count - 1,
+                        terms,
+                        grants))
+                .toList();
   }
 
   /**
    * Reads an instance.
    *
    * @param grants of the run's plan
+   * @param terms of the run's plan
    */
-  public static InstancePlan of(Instance instance, List<String> grants) {
-    return new InstancePlan(instance, grants);
+  public static InstancePlan of(Instance instance, List<String> grants, Terms terms) {
+    return new InstancePlan(instance, grants, terms);
   }
 
-  /** What the agent's computer reaches beyond models. */
-  Network network() {
-    return policy(instance.config().agentNetwork());
+  /** An instance as a run takes it. */
+  public static InstancePlan of(Instance instance, RunPlan run) {
+    return of(instance, run.grants(), run.taken());
   }
 
-  /** What the grader's computer reaches. */
-  Network graderNetwork() {
-    return policy(instance.config().verifierNetwork());
+  /** Whether tasks may read a variable of this machine, and it has one. */
+  boolean gives(String variable) {
+    return terms.known(variable).isPresent();
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  List<StepPlan> steps() {
+    return steps;
+  }
+
+  StepPlan step(int number) {
+    return steps.get(number);
+  }
+
+  TaskConfig.RewardStrategy rewardStrategy() {
+    return instance.config().rewardStrategy();
+  }
+
+  /** The agent's computer. */
+  Computer computer() {
+    return Computer.of(instance.config().environment(), instance.environment(), terms);
   }
 
   /**
-   * The public network, which a task has that says nothing, and addresses of the examiner's own
-   * network are for a person to grant and not for a task to take.
+   * The grader's computer, where it has one of its own: what {@code tests/} describes, or the
+   * task's own words for it, or a fresh one like the agent's.
    */
-  private Network policy(ale.tasks.Network asked) {
-    boolean granted = grants.contains(RunPlan.PUBLIC_NETWORK);
-    return switch (asked.effective()) {
-      case NO_NETWORK -> new Network.None();
-      case PUBLIC -> granted ? new Network.Public() : new Network.None();
-      case ALLOWLIST -> {
-        Network.Allowlist all = new Network.Allowlist(asked.allowedHosts());
-        yield granted ? all : all.outward();
-      }
-    };
+  Computer grader(StepPlan step) {
+    EnvironmentConfig config = step.grader().orElse(instance.config().environment());
+    if (step.grader().flatMap(EnvironmentConfig::dockerImage).isPresent()) {
+      return Computer.of(config, instance.tests(), terms);
+    }
+    return Files.exists(instance.tests().resolve("Dockerfile"))
+        ? Computer.of(config, instance.tests(), terms)
+        : computer();
   }
 
-  String instruction() {
-    return instance.instruction();
-  }
-
-  Path solution() {
-    return instance.solution();
-  }
-
-  Path tests() {
-    return instance.tests();
+  /** Whose account the agent's computer has in a step. */
+  Account account(StepPlan step) {
+    return computer().account(step.agentUser());
   }
 
   /** The same as a task that hooks set up and grade, if it is one. */
@@ -105,19 +132,58 @@ public final class InstancePlan {
   }
 
   String workDirectory() {
-    return instance.config().environment().workdir().orElse(InstanceBuilder.WORK);
+    return computer().directory();
   }
 
-  ScreenSize screen() {
-    return ScreenSize.STANDARD;
+  /** Servers of tools that the task offers. */
+  List<ToolServer> toolServers() {
+    return instance.config().environment().mcpServers().stream()
+        .map(s -> new ToolServer(s.name(), s.transport().word(), s.url(), s.command(), s.args()))
+        .toList();
+  }
+
+  /** Its display; an image of somebody else may have no program for one. */
+  Optional<ScreenSize> screen(Image image) {
+    return instance.ale().isPresent()
+            || image.layers().stream().anyMatch(l -> Files.exists(l.resolve("usr/bin/Xvfb")))
+        ? Optional.of(ScreenSize.STANDARD)
+        : Optional.empty();
   }
 
   public Duration workLimit() {
-    return instance.config().agent().timeout().orElse(LONGEST_WORK);
+    return steps.stream().map(StepPlan::workLimit).reduce(Duration.ZERO, Duration::plus);
   }
 
   public Duration gradingLimit() {
-    return instance.config().verifier().timeout();
+    return steps.stream().map(StepPlan::gradingLimit).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The widest network that the agent had in any step, as scores are marked with it. */
+  Optional<String> networkMark() {
+    return steps.stream()
+        .map(StepPlan::network)
+        .map(Network::mark)
+        .flatMap(Optional::stream)
+        .max(java.util.Comparator.naturalOrder());
+  }
+
+  /** What a person should know of a score under the run's terms. */
+  List<String> marks() {
+    List<String> marks = new ArrayList<>();
+    if (steps.stream().anyMatch(StepPlan::shared)) {
+      marks.add("shared verifier");
+    }
+    Computer computer = computer();
+    for (String image : computer.mapped()) {
+      marks.add("image " + image + " is " + IMAGES + computer.standing().get(image));
+    }
+    if (terms.agentTime() != 1) {
+      marks.add("agent time x " + terms.agentTime());
+    }
+    if (terms.verifierTime() != 1) {
+      marks.add("verifier time x " + terms.verifierTime());
+    }
+    return marks;
   }
 
   Resources resources() {
@@ -128,11 +194,14 @@ public final class InstancePlan {
         environment.storageMegabytes().orElse(STORAGE));
   }
 
-  Resources graderResources() {
+  /** A grader's own computer has the size that the task gives it, or the usual one. */
+  Resources graderResources(StepPlan step) {
+    Optional<EnvironmentConfig> own = step.grader();
     return Resources.of(
-        CPUS,
-        GRADER_MEMORY,
-        instance.config().environment().storageMegabytes().orElse(STORAGE) + STORAGE);
+        own.flatMap(EnvironmentConfig::cpus).orElse(CPUS),
+        own.flatMap(EnvironmentConfig::memoryMegabytes).orElse(GRADER_MEMORY),
+        own.flatMap(EnvironmentConfig::storageMegabytes)
+            .orElse(instance.config().environment().storageMegabytes().orElse(STORAGE) + STORAGE));
   }
 
   List<SandboxSpec.ServiceSpec> services() {
@@ -141,48 +210,5 @@ public final class InstancePlan {
             new SandboxSpec.ServiceSpec(
                 s.name(), s.command(), instance.environment().resolve(s.name())))
         .toList();
-  }
-
-  /** The declared outputs; a relative source is below the work directory. */
-  List<Sandbox.Wanted> wanted() {
-    return instance.config().artifacts().stream()
-        .map(a ->
-            new Sandbox.Wanted(
-                a.source().startsWith("/") ? a.source() : workDirectory() + "/" + a.source(),
-                a.service()))
-        .toList();
-  }
-
-  Image image(ImageStore images) {
-    return image(images, instance.config().environment().dockerImage());
-  }
-
-  Image graderImage(ImageStore images) {
-    Optional<String> own =
-        instance.config().verifier().environment().flatMap(EnvironmentConfig::dockerImage);
-    return image(images, own.or(() -> instance.config().environment().dockerImage()));
-  }
-
-  private static Image image(ImageStore images, Optional<String> name) {
-    String wanted =
-        name.orElseThrow(() ->
-            new FaultException(
-                FaultSource.TASK,
-                "the task names no [environment].docker_image, which the local provider needs"));
-    String ours = wanted.startsWith(IMAGES) ? wanted.substring(IMAGES.length()) : "";
-    if (!images.names().contains(ours)) {
-      throw new FaultException(
-          FaultSource.TASK,
-          "the task wants the image "
-              + wanted
-              + ", for which there is no recipe; there are ale/"
-              + String.join(", ale/", images.names()));
-    }
-    return images
-        .find(ours)
-        .orElseThrow(() ->
-            new FaultException(
-                FaultSource.SANDBOX,
-                "the image " + wanted + " is not built; build it with: ale image build " + ours));
   }
 }

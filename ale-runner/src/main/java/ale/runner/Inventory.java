@@ -6,7 +6,6 @@ import ale.agents.Harness;
 import ale.agents.Harnesses;
 import ale.gateway.PriceBook;
 import ale.sandbox.ImageStore;
-import ale.tasks.EnvironmentConfig;
 import ale.tasks.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What there is on this machine that runs rest on. Looking at it makes and changes nothing.
@@ -36,14 +34,15 @@ public record Inventory(
   private static final String NONE = "none";
 
   /** What agents on instances rest on, as it is now. */
-  public Frozen freeze(List<RunPlan.PlannedAgent> agents, List<RunPlan.PlannedInstance> instances) {
+  public Frozen freeze(
+      List<RunPlan.PlannedAgent> agents, List<RunPlan.PlannedInstance> instances, Terms terms) {
     Map<String, String> programs = new TreeMap<>();
     for (RunPlan.PlannedAgent agent : agents) {
       String name = agent.agent().harness();
       programs.put(name, harnesses.has(name) ? version(harnesses.named(name)) : NONE);
     }
     Map<String, String> software = new TreeMap<>();
-    for (String image : wanted(instances)) {
+    for (String image : wanted(instances, terms)) {
       software.put(image, images.digest(image).orElse(NONE));
     }
     return new Frozen(code, provider, prices.asOf() + " " + prices.digest(), software, programs);
@@ -56,18 +55,14 @@ public record Inventory(
   }
 
   /** Names of the images of ours that instances and their graders ask for. */
-  private static TreeSet<String> wanted(List<RunPlan.PlannedInstance> instances) {
+  private static TreeSet<String> wanted(List<RunPlan.PlannedInstance> instances, Terms terms) {
     TreeSet<String> names = new TreeSet<>();
     for (RunPlan.PlannedInstance planned : instances) {
       Path folder = Path.of(planned.path());
       if (planned.problem().isEmpty() && Files.exists(folder.resolve("task.toml"))) {
-        Instance instance = Instance.load(folder);
-        Stream.concat(
-                Stream.of(instance.config().environment()),
-                instance.config().verifier().environment().stream())
-            .flatMap((EnvironmentConfig e) -> e.dockerImage().stream())
-            .filter(i -> i.startsWith(InstancePlan.IMAGES))
-            .forEach(i -> names.add(i.substring(InstancePlan.IMAGES.length())));
+        InstancePlan plan = InstancePlan.of(Instance.load(folder), List.of(), terms);
+        names.addAll(plan.computer().standing().values());
+        plan.steps().forEach(s -> names.addAll(plan.grader(s).standing().values()));
       }
     }
     return names;

@@ -83,7 +83,7 @@ public final class LocalEngine implements Engine {
         run,
         counted ? Integer.MAX_VALUE : atOnce,
         doorkeeper,
-        new Demands(run.plan().grants(), doorkeeper.map(Doorkeeper::observed), counted),
+        new Demands(doorkeeper.map(Doorkeeper::observed), counted),
         clock);
   }
 

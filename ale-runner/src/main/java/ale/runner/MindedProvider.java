@@ -22,6 +22,11 @@ record MindedProvider(Provider provider, Warden warden) implements Provider {
   }
 
   @Override
+  public Optional<Builder> builder() {
+    return provider.builder();
+  }
+
+  @Override
   public Optional<Lasting> lasting() {
     return provider.lasting().map(inner -> new Minded(inner, warden));
   }
@@ -36,6 +41,11 @@ record MindedProvider(Provider provider, Warden warden) implements Provider {
     @Override
     public Sandbox open(SandboxSpec spec) {
       return new MindedProvider(inner, warden).open(spec);
+    }
+
+    @Override
+    public Optional<Builder> builder() {
+      return inner.builder();
     }
 
     @Override

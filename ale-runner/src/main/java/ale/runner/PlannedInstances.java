@@ -17,7 +17,8 @@ final class PlannedInstances {
 
   private PlannedInstances() {}
 
-  static RunPlan.PlannedInstance of(TaskSource.Found found, List<RunPlan.PlannedInstance> before) {
+  static RunPlan.PlannedInstance of(
+      TaskSource.Found found, Terms terms, List<RunPlan.PlannedInstance> before) {
     Path path = found.folder().toAbsolutePath().normalize();
     String id =
         unique(String.valueOf(path.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_"), before);
@@ -31,7 +32,7 @@ final class PlannedInstances {
       return problem(id, path, String.valueOf(e.getMessage()));
     }
     Optional<AleMetadata> ale = instance.config().ale();
-    String image = instance.config().environment().dockerImage().orElse("");
+    InstancePlan plan = InstancePlan.of(instance, List.of(), terms);
     return new RunPlan.PlannedInstance(
         id,
         path.toString(),
@@ -40,7 +41,7 @@ final class PlannedInstances {
         ale.map(a -> Taxonomy.standard().clusterOf(a.subfield()).key()).orElse(NONE),
         ale.map(AleMetadata::subfield).orElse(NONE),
         ale.map(AleMetadata::tier).map(Tier::word).orElse(""),
-        image.startsWith(InstancePlan.IMAGES) ? image.substring(InstancePlan.IMAGES.length()) : "",
+        plan.computer().ours().orElse(""),
         instance.config().agentNetwork().effective().word(),
         "");
   }

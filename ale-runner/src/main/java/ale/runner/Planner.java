@@ -9,9 +9,6 @@ import ale.tasks.Families;
 import ale.tasks.Family;
 import ale.tasks.Instances;
 import ale.tasks.Seed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns what a person asked for into a run: makes instances, checks folders, freezes the plan. */
 public final class Planner {
@@ -37,10 +33,19 @@ public final class Planner {
   private final List<String> grants;
   private final Caps budget;
   private final TaskSource others;
+  private final Terms terms;
 
   public Planner(Path runs, Families families, Agents agents, InstantSource clock, String version) {
     this(
-        runs, families, agents, clock, version, List.of(), Caps.none(), (_, _) -> Optional.empty());
+        runs,
+        families,
+        agents,
+        clock,
+        version,
+        List.of(),
+        Caps.none(),
+        (_, _) -> Optional.empty(),
+        Terms.NONE);
   }
 
   private Planner(
@@ -51,7 +56,8 @@ public final class Planner {
       String version,
       List<String> grants,
       Caps budget,
-      TaskSource others) {
+      TaskSource others,
+      Terms terms) {
     this.runs = runs;
     this.families = families;
     this.agents = agents;
@@ -60,21 +66,27 @@ public final class Planner {
     this.grants = List.copyOf(grants);
     this.budget = budget;
     this.others = others;
+    this.terms = terms;
   }
 
   /** A planner of runs to which a person allows more than the usual. */
   public Planner granting(List<String> more) {
-    return new Planner(runs, families, agents, clock, version, more, budget, others);
+    return new Planner(runs, families, agents, clock, version, more, budget, others, terms);
   }
 
   /** A planner of runs in which no trial may use more than this, whatever its agent may. */
   public Planner within(Caps most) {
-    return new Planner(runs, families, agents, clock, version, grants, most, others);
+    return new Planner(runs, families, agents, clock, version, grants, most, others, terms);
   }
 
   /** A planner that knows tasks from elsewhere too. */
   public Planner knowing(TaskSource source) {
-    return new Planner(runs, families, agents, clock, version, grants, budget, source);
+    return new Planner(runs, families, agents, clock, version, grants, budget, source, terms);
+  }
+
+  /** A planner of runs that take tasks on these terms. */
+  public Planner on(Terms taken) {
+    return new Planner(runs, families, agents, clock, version, grants, budget, others, taken);
   }
 
   /**
@@ -100,11 +112,12 @@ public final class Planner {
     List<RunPlan.PlannedAgent> who = names.stream().distinct().map(this::planned).toList();
     refuseTwins(who);
     List<TaskSource.Found> found = new ArrayList<>();
+    Foreign foreign = new Foreign(families);
     String id = id(clock.instant());
     Path made = runs.resolve(id).resolve("instances");
     for (String task : tasks) {
       if (!families.has(task)) {
-        found.addAll(others.find(task, made).orElseGet(() -> folders(task)));
+        found.addAll(others.find(task, made).orElseGet(() -> foreign.find(task)));
       }
     }
     for (String task : tasks) {
@@ -116,17 +129,19 @@ public final class Planner {
       }
     }
     List<RunPlan.PlannedInstance> instances = new ArrayList<>();
-    found.forEach(f -> instances.add(PlannedInstances.of(f, instances)));
-    return new RunPlan(
-        RunPlan.FORMAT,
-        id,
-        clock.instant(),
-        version,
-        who,
-        instances,
-        repetitions,
-        grants,
-        Optional.empty());
+    found.forEach(f -> instances.add(PlannedInstances.of(f, terms, instances)));
+    RunPlan plan =
+        new RunPlan(
+            RunPlan.FORMAT,
+            id,
+            clock.instant(),
+            version,
+            who,
+            instances,
+            repetitions,
+            grants,
+            Optional.empty());
+    return plan.on(terms.pinning(foreign.datasets()));
   }
 
   private RunPlan.PlannedAgent planned(String name) {
@@ -147,30 +162,6 @@ public final class Planner {
         throw new InputException("two of the agents are called " + agent.name());
       }
       seen.add(agent.name());
-    }
-  }
-
-  private List<TaskSource.Found> folders(String task) {
-    Path path = Path.of(task).toAbsolutePath().normalize();
-    if (Files.exists(path.resolve("task.toml"))) {
-      return List.of(TaskSource.Found.at(path));
-    }
-    if (!Files.isDirectory(path)) {
-      throw new InputException(
-          task
-              + " is neither a family nor a folder; the families are "
-              + String.join(", ", families.all().stream().map(f -> f.card().name()).toList()));
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      List<Path> found =
-          entries.filter(e -> Files.exists(e.resolve("task.toml"))).sorted().toList();
-      if (found.isEmpty()) {
-        throw new InputException(
-            task + " is not a task folder and holds none: there is no task.toml in it or below");
-      }
-      return found.stream().map(TaskSource.Found::at).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

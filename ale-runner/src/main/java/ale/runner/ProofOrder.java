@@ -23,6 +23,9 @@ final class ProofOrder {
   /** Names the line that comes before the reference is staged. */
   static final String REFERENCE = "reference";
 
+  /** Where what was collected stands, below the attempt's folder; absent if in it. */
+  static final String FOLDER = "folder";
+
   static final String OUTPUTS = "outputs";
   static final String DEATH = "death";
   static final String UNPROVEN = "unproven";
@@ -64,7 +67,9 @@ final class ProofOrder {
 
   private void check(Line staged) {
     String when = " before line " + staged.seq() + ", which says that the reference was staged";
-    if (before(staged, Phase.FREEZE, ProofOrder::dead).isEmpty()) {
+    if (before(staged, Phase.FREEZE, ProofOrder::dead)
+        .filter(death -> !workedBetween(death, staged))
+        .isEmpty()) {
       wrong.add("reference-before-death: no proof of death stands" + when);
     }
     Optional<Line> collected = before(staged, Phase.COLLECT, l -> l.data().containsKey(MANIFEST));
@@ -72,7 +77,11 @@ final class ProofOrder {
       wrong.add("reference-before-digest: no digest of the outputs stands" + when);
       return;
     }
-    Path manifest = trial.resolve("attempt-" + staged.attempt()).resolve("manifest.json");
+    Path manifest =
+        trial
+            .resolve("attempt-" + staged.attempt())
+            .resolve(String.valueOf(collected.get().data().getOrDefault(FOLDER, "")))
+            .resolve("manifest.json");
     Object digest = collected.get().data().get(MANIFEST);
     if (!Files.exists(manifest) || !Digest.ofFile(manifest).equals(digest)) {
       wrong.add(
@@ -87,6 +96,16 @@ final class ProofOrder {
               + collected.get().seq()
               + ")");
     }
+  }
+
+  /** A task goes on to its next step with a new proof, or none. */
+  private boolean workedBetween(Line death, Line staged) {
+    return lines.stream()
+        .anyMatch(l ->
+            l.seq() > death.seq()
+                && l.seq() < staged.seq()
+                && l.attempt() == staged.attempt()
+                && l.phase() == Phase.WORK);
   }
 
   private Optional<Line> before(Line staged, Phase phase, Predicate<Line> proof) {

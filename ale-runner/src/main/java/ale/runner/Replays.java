@@ -38,19 +38,20 @@ public final class Replays {
     return RunFolder.create(
         runs,
         new RunPlan(
-            RunPlan.FORMAT,
-            Planner.id(clock.instant()),
-            clock.instant(),
-            then.plan().version(),
-            List.of(spec.agent()),
-            List.of(spec.instance()),
-            1,
-            then.plan().grants(),
-            Optional.of(
-                new RunPlan.Again(
-                    then.plan().id(),
-                    trial,
-                    new SessionSpec.Replay(cassette.toString(), match, forkAt)))));
+                RunPlan.FORMAT,
+                Planner.id(clock.instant()),
+                clock.instant(),
+                then.plan().version(),
+                List.of(spec.agent()),
+                List.of(spec.instance()),
+                1,
+                then.plan().grants(),
+                Optional.of(
+                    new RunPlan.Again(
+                        then.plan().id(),
+                        trial,
+                        new SessionSpec.Replay(cassette.toString(), match, forkAt))))
+            .on(then.plan().taken()));
   }
 
   /** What the attempt recorded that counts, or the last one if none does. */

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param again the trial that this run repeats with its model's recorded answers, if it does
  * @param frozen what it rests on besides
  * @param adaptive how it chooses among its trials while it goes on, if it does
+ * @param terms on what terms it takes its tasks, if on any but their own
  */
 public record RunPlan(
     String format,
@@ -35,7 +36,8 @@ public record RunPlan(
     List<String> grants,
     Optional<Again> again,
     Frozen frozen,
-    Optional<AdaptivePlan> adaptive) {
+    Optional<AdaptivePlan> adaptive,
+    Optional<Terms> terms) {
   /** Grants the public network to tasks that ask for it. */
   public static final String PUBLIC_NETWORK = "public-network";
 
@@ -137,6 +139,7 @@ public record RunPlan(
         grants,
         again,
         Frozen.NOTHING,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -152,8 +155,31 @@ public record RunPlan(
         repetitions,
         grants,
         again,
-        inventory.freeze(agents, instances),
-        adaptive);
+        inventory.freeze(agents, instances, taken()),
+        adaptive,
+        terms);
+  }
+
+  /** The same on these terms. */
+  RunPlan on(Terms others) {
+    return new RunPlan(
+        format,
+        id,
+        created,
+        version,
+        agents,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        adaptive,
+        others.equals(Terms.NONE) ? Optional.empty() : Optional.of(others));
+  }
+
+  /** On what terms it takes its tasks. */
+  public Terms taken() {
+    return terms.orElse(Terms.NONE);
   }
 
   /** The same, with a disturbed twin of each agent that asks a model. */
@@ -163,7 +189,18 @@ public record RunPlan(
         .filter(a -> a.agent().model().isPresent())
         .forEach(a -> all.add(a.disturbed(by)));
     return new RunPlan(
-        format, id, created, version, all, instances, repetitions, grants, again, frozen, adaptive);
+        format,
+        id,
+        created,
+        version,
+        all,
+        instances,
+        repetitions,
+        grants,
+        again,
+        frozen,
+        adaptive,
+        terms);
   }
 
   /** The same, with its trials chosen while it goes on. */
@@ -179,7 +216,8 @@ public record RunPlan(
         grants,
         again,
         frozen,
-        Optional.of(choice));
+        Optional.of(choice),
+        terms);
   }
 
   /** Whether two plans ask for the same, whatever they rest on. */
@@ -196,7 +234,8 @@ public record RunPlan(
         && Set.copyOf(grants).equals(Set.copyOf(other.grants))
         && again.equals(other.again)
         && adaptive.isPresent() == other.adaptive.isPresent()
-        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true);
+        && adaptive.flatMap(a -> other.adaptive.map(a::asks)).orElse(true)
+        && terms.equals(other.terms);
   }
 
   /** Whether a live provider may be asked, or only a recording is played. */

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param unproven whether nobody could prove that the work had ended when it was collected
  * @param started when the trial began
  * @param finished when it was over
+ * @param marks what a reader of the score should know of how it came about, such as {@code shared
+ *     verifier} or an image that stood for another one
  */
 public record TrialOutcome(
     String format,
@@ -46,7 +48,8 @@ public record TrialOutcome(
     Optional<ModelUsage> usage,
     boolean unproven,
     Instant started,
-    Instant finished) {
+    Instant finished,
+    List<String> marks) {
   public static final String FORMAT = "ale-outcome-1";
 
   /** One attempt; {@code fault} is absent for the one that counts. */
@@ -56,5 +59,46 @@ public record TrialOutcome(
     attempts = List.copyOf(attempts);
     missedSteps = List.copyOf(missedSteps);
     limits = List.copyOf(limits);
+    marks = List.copyOf(marks);
+  }
+
+  /** One without marks. */
+  public TrialOutcome(
+      String format,
+      String trial,
+      String agent,
+      String instance,
+      String cluster,
+      Outcome outcome,
+      int counts,
+      List<Attempt> attempts,
+      List<String> missedSteps,
+      String ended,
+      List<String> limits,
+      double workSeconds,
+      Optional<String> network,
+      Optional<ModelUsage> usage,
+      boolean unproven,
+      Instant started,
+      Instant finished) {
+    this(
+        format,
+        trial,
+        agent,
+        instance,
+        cluster,
+        outcome,
+        counts,
+        attempts,
+        missedSteps,
+        ended,
+        limits,
+        workSeconds,
+        network,
+        usage,
+        unproven,
+        started,
+        finished,
+        List.of());
   }
 }

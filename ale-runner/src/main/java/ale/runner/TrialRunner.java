@@ -100,7 +100,7 @@ public final class TrialRunner {
       Phases phases = new Phases(journal, listener, trial, state);
       InstancePlan plan;
       try {
-        plan = InstancePlan.of(instance(trial), run.plan().grants());
+        plan = supported(trial, InstancePlan.of(instance(trial), run.plan()));
       } catch (PhaseFault e) {
         new Lodging(machinery.provider(), place).leave(state.sandbox());
         attempts.add(new TrialOutcome.Attempt(state.number(), Optional.of(e.fault())));
@@ -137,6 +137,22 @@ public final class TrialRunner {
         .flatMap(a -> a.fault().stream())
         .filter(f -> f.source() == FaultSource.SANDBOX)
         .count();
+  }
+
+  /** A plan of which nothing has to be left out. */
+  private InstancePlan supported(RunPlan.TrialSpec trial, InstancePlan plan) {
+    List<Support.Gap> gaps = Support.of(plan, machinery.provider());
+    if (gaps.isEmpty()) {
+      return plan;
+    }
+    Fault fault =
+        new Fault(
+            FaultSource.TASK,
+            Phase.BOOT,
+            "the task asks for what cannot be had here: "
+                + String.join("; ", gaps.stream().map(Support.Gap::words).toList()));
+    listener.fault(trial, 1, fault);
+    throw new PhaseFault(fault, false, new AleException(fault.message()));
   }
 
   private Instance instance(RunPlan.TrialSpec trial) {

@@ -12,6 +12,7 @@ import ale.core.Json;
 import ale.core.Observation;
 import ale.core.Phase;
 import ale.core.Step;
+import ale.core.Trajectory;
 import ale.core.TrajectoryRecorder;
 import ale.gateway.Caps;
 import ale.gateway.SessionSpec;
@@ -39,7 +40,10 @@ final class Work {
   private final RunPlan.TrialSpec trial;
   private final InstancePlan plan;
   private final Phases phases;
+  private final StepPlan step;
   private final Path folder;
+  private final Path place;
+  private final boolean screen;
 
   Work(
       Machinery machinery,
@@ -47,13 +51,17 @@ final class Work {
       RunPlan.TrialSpec trial,
       InstancePlan plan,
       Phases phases,
-      Path folder) {
+      Path folder,
+      boolean screen) {
     this.machinery = machinery;
     this.run = run;
     this.trial = trial;
     this.plan = plan;
     this.phases = phases;
     this.folder = folder;
+    this.screen = screen;
+    this.step = plan.step(phases.state().step());
+    this.place = step.folder(folder);
   }
 
   private Harness harness() {
@@ -73,14 +81,29 @@ final class Work {
                 AgentInfo.of(trial.agent().name(), harness.version()),
                 machinery.clock())
             .session(trial.id());
-    trajectory.append(Step.user(Content.of(plan.instruction())));
+    earlier(again).ifPresent(trajectory::continuing);
+    trajectory.append(Step.user(Content.of(step.instruction())));
     trajectory.save();
     Duration before = again ? spent() : Duration.ZERO;
     WorkReport report = worked(harness, sandbox, trajectory, again, before, facts);
     facts.put(SECONDS, spent().toMillis() / 1e3);
-    lastLook(sandbox, trajectory);
+    if (screen) {
+      lastLook(sandbox, trajectory);
+    }
     trajectory.save();
-    Json.write(folder.resolve(REPORT), report);
+    Json.write(place.resolve(REPORT), report);
+  }
+
+  /** What was recorded in the steps before, kept apart so that another controller finds it too. */
+  private Optional<Trajectory> earlier(boolean again) {
+    if (phases.state().step() == 0) {
+      return Optional.empty();
+    }
+    Path kept = place.resolve("earlier.json");
+    Trajectory earlier =
+        Json.read(again ? kept : folder.resolve("trajectory.json"), Trajectory.class);
+    Json.write(kept, earlier);
+    return Optional.of(earlier);
   }
 
   private Duration stood(Journal.Line began) {
@@ -105,14 +128,16 @@ final class Work {
       Duration before,
       Map<String, Object> facts) {
     Agent agent = trial.agent().agent();
-    Before past = new Before(again, before);
+    Before begun = new Before(again, before);
     if (agent.model().isEmpty()) {
-      return work(harness, sandbox, trajectory, past, Optional.empty());
+      return work(harness, sandbox, trajectory, begun, Optional.empty());
     }
-    Optional<Duration> since = again ? Optional.of(before) : Optional.empty();
+    Duration past = before.plus(Duration.ofMillis(Math.round(phases.state().worked() * 1e3)));
+    Optional<Duration> since =
+        again || phases.state().step() > 0 ? Optional.of(past) : Optional.empty();
     ModelDoor door = ModelDoor.open(machinery.models(), agent, session(agent), sandbox, since);
     try {
-      return door.lend(access -> work(harness, sandbox, trajectory, past, Optional.of(access)));
+      return door.lend(access -> work(harness, sandbox, trajectory, begun, Optional.of(access)));
     } finally {
       ModelUsage usage = door.usage();
       Json.write(folder.resolve(USAGE), usage);
@@ -147,8 +172,8 @@ final class Work {
         .budget()
         .wallSeconds()
         .map(s -> Duration.ofMillis(Math.round(s * 1000)))
-        .filter(own -> own.compareTo(plan.workLimit()) < 0)
-        .orElse(plan.workLimit());
+        .filter(own -> own.compareTo(step.workLimit()) < 0)
+        .orElse(step.workLimit());
   }
 
   /** What the journal has of the work, and where the next controller finds it. */
@@ -197,15 +222,17 @@ final class Work {
           new Workplace(
               trial.agent().agent(),
               sandbox.guest(),
-              true,
-              plan.instruction(),
+              screen,
+              step.instruction(),
               plan.workDirectory(),
-              plan.solution(),
-              folder.resolve("harness"),
+              step.solution(),
+              place.resolve("harness"),
               limit(),
               model,
               trajectory,
-              past));
+              past,
+              step.solutionEnv(),
+              plan.toolServers()));
     } catch (GuestException | SandboxException e) {
       if (!Thread.currentThread().isInterrupted()
           && sandbox instanceof Sandbox.Mortal mortal

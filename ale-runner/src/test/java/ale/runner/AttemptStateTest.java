@@ -191,4 +191,27 @@ final class AttemptStateTest {
     assertThat(all.getFirst().next()).isEqualTo(new Next.Graded());
     assertThat(all.getLast().next()).isEqualTo(new Next.Begin(Phase.BOOT));
   }
+
+  @Test
+  void a_grading_after_which_the_task_goes_on_leads_to_the_next_step_in_the_same_sandbox() {
+    through(Phase.COLLECT);
+    line(1, Phase.WORK, Mark.NOTE, Map.of(AttemptState.PROGRAM, 7));
+    line(1, Phase.GRADE, Mark.BEGIN, Map.of());
+    line(1, Phase.GRADE, Mark.END, Map.of(AttemptState.GOES_ON, true));
+    AttemptState state = AttemptState.of(lines, true).getLast();
+    assertThat(state.next()).isEqualTo(new Next.Begin(Phase.STAGE));
+    assertThat(state.step()).isEqualTo(1);
+    assertThat(state.sandbox()).contains("abc");
+    assertThat(state.work()).as("its time begins anew").isEmpty();
+    assertThat(state.program()).isEmpty();
+    fault(Phase.STAGE, FaultSource.SANDBOX);
+    assertThat(next()).as("a new sandbox would lack the step before").isInstanceOf(Next.Over.class);
+  }
+
+  @Test
+  void the_last_step_or_one_whose_reward_was_missed_ends_the_attempt() {
+    through(Phase.COLLECT);
+    line(1, Phase.GRADE, Mark.END, Map.of(AttemptState.GOES_ON, false));
+    assertThat(next()).isEqualTo(new Next.Graded());
+  }
 }

@@ -113,4 +113,21 @@ final class ProofOrderTest {
         .asString()
         .contains("checksum");
   }
+
+  @Test
+  void each_step_of_a_task_needs_a_death_of_its_own() throws IOException {
+    Map<String, Object> collected = collected();
+    Written[] first = {
+      new Written(Phase.WORK, Mark.END, Map.of()),
+      new Written(Phase.FREEZE, Mark.END, DEAD),
+      new Written(Phase.COLLECT, Mark.END, collected),
+      new Written(Phase.GRADE, Mark.NOTE, STAGED),
+      new Written(Phase.WORK, Mark.BEGIN, Map.of())
+    };
+    assertThat(check(first)).isEmpty();
+    assertThat(check(new Written(Phase.GRADE, Mark.NOTE, STAGED)))
+        .singleElement()
+        .asString()
+        .contains("reference-before-death", "line 6");
+  }
 }

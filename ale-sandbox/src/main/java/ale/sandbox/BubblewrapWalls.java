@@ -119,8 +119,9 @@ final class BubblewrapWalls implements Walls {
   }
 
   private List<String> options(Cell cell) {
-    List<String> options = new ArrayList<>(List.of("--unshare-user", "--uid", "1000"));
-    options.addAll(List.of("--gid", "1000", "--new-session"));
+    String number = cell.account() == SandboxSpec.Account.ROOT ? "0" : "1000";
+    List<String> options = new ArrayList<>(List.of("--unshare-user", "--uid", number));
+    options.addAll(List.of("--gid", number, "--new-session"));
     keep(options, Protection.NO_NESTED_NAMESPACES, "--disable-userns");
     keep(options, Protection.NETWORK_NAMESPACE, "--unshare-net");
     keep(options, Protection.IPC_NAMESPACE, "--unshare-ipc");

@@ -29,6 +29,7 @@ final class Cell {
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private String directory = "/";
+  private SandboxSpec.Account account = SandboxSpec.Account.AGENT;
 
   /**
    * @param name unique within the sandbox
@@ -72,6 +73,13 @@ final class Cell {
     return this;
   }
 
+  /** Says under which name it runs; it is the agent's unless that is said. */
+  Cell account(SandboxSpec.Account who) {
+    account = who;
+    env("HOME", who.home());
+    return env("USER", who.word());
+  }
+
   Cell in(String folder) {
     directory = folder;
     return this;
@@ -83,6 +91,10 @@ final class Cell {
 
   int user() {
     return user;
+  }
+
+  SandboxSpec.Account account() {
+    return account;
   }
 
   Resources limits() {

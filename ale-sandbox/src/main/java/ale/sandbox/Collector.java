@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Copies files out of the filesystem of a dead sandbox. Everything below it was written by somebody
@@ -84,13 +85,23 @@ final class Collector {
   }
 
   private void walk(Path start, Sandbox.Wanted wanted) {
+    List<Pattern> patterns = wanted.exclude().stream().map(Collector::pattern).toList();
     try {
       Files.walkFileTree(
           start,
           new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              return excluded(start, folder, patterns)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              visit(start, file, attributes, wanted);
+              if (!excluded(start, file, patterns)) {
+                visit(start, file, attributes, wanted);
+              }
               return FileVisitResult.CONTINUE;
             }
 
@@ -103,6 +114,28 @@ final class Collector {
     } catch (IOException e) {
       throw new SandboxException("cannot collect " + wanted.path() + ": " + e, e);
     }
+  }
+
+  private static boolean excluded(Path start, Path file, List<Pattern> patterns) {
+    return !file.equals(start)
+        && patterns.stream().anyMatch(p -> p.matcher(start.relativize(file).toString()).matches());
+  }
+
+  /**
+   * A pattern as {@code tar --exclude} has it: it may begin at any part of a path, and its
+   * asterisks match slashes too.
+   */
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder("(?s)(?:.*/)?");
+    for (char c : glob.replaceAll("^(\\./)+|/+$", "").toCharArray()) {
+      regex.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return Pattern.compile(regex.toString());
   }
 
   private void visit(Path start, Path file, BasicFileAttributes attributes, Sandbox.Wanted wanted) {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,13 @@ import java.util.regex.Pattern;
  * Images made from Dockerfiles by a container engine. What comes out is a root filesystem like any
  * other, which every provider of this machine can open.
  */
-public final class ContainerImages {
+public final class ContainerImages implements Provider.Builder {
   private static final Pattern FROM =
       Pattern.compile("(?im)^(\\s*FROM\\s+(?:--platform=\\S+\\s+)?)(\\S+)");
+
+  /** What images of tasks are called. */
+  private static final String TASK = "task";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   /** What is written to when an image is made or opened. */
@@ -69,6 +75,31 @@ public final class ContainerImages {
    * @param bases images that stand for those that the Dockerfile starts from
    */
   public Image build(Path environment, String name, Map<String, Image> bases) {
+    return build(environment, name, bases, false, Engine.LONG_PATIENCE);
+  }
+
+  @Override
+  public Image build(Path context, Map<String, Image> bases, boolean network, Duration within) {
+    return build(context, TASK, bases, network, within);
+  }
+
+  @Override
+  public Image fetch(String name, Duration within) {
+    try {
+      Path context = Files.createTempDirectory("ale-from");
+      try {
+        Files.writeString(context.resolve("Dockerfile"), "FROM " + name + "\n");
+        return build(context, TASK, Map.of(), false, within);
+      } finally {
+        Trees.delete(context);
+      }
+    } catch (IOException e) {
+      throw new SandboxException("image " + name + " could not be fetched: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized Image build(
+      Path environment, String name, Map<String, Image> bases, boolean network, Duration within) {
     if (!NAME.matcher(name).matches()) {
       throw new InputException("not a name for an image: " + name);
     }
@@ -83,15 +114,12 @@ public final class ContainerImages {
         Path file = Files.createTempFile("ale-", ".Dockerfile");
         try {
           Files.writeString(file, dockerfile(environment.resolve("Dockerfile"), bases));
-          engine.run(
-              "build",
-              "--network",
-              "none",
-              "--tag",
-              tag,
-              "--file",
-              file.toString(),
-              environment.toString());
+          List<String> command = new ArrayList<>(List.of("build", "--tag", tag));
+          if (!network) {
+            command.addAll(List.of("--network", "none"));
+          }
+          command.addAll(List.of("--file", file.toString(), environment.toString()));
+          engine.run(command, within);
         } finally {
           Files.delete(file);
         }

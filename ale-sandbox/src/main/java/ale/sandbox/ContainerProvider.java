@@ -3,6 +3,7 @@ package ale.sandbox;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sandboxes whose walls are containers of docker or podman, on the same images and with the same
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class ContainerProvider implements Provider.Lasting {
   private final ContainerWalls walls;
+  private final ContainerImages images;
   private final LocalProvider sandboxes;
 
   /**
@@ -19,6 +21,7 @@ public final class ContainerProvider implements Provider.Lasting {
    */
   public ContainerProvider(Engine engine, Path state, Toolbox tools, InstantSource clock) {
     walls = new ContainerWalls(engine);
+    images = new ContainerImages(engine, state.resolve(engine.name()).resolve("images"));
     sandboxes =
         new LocalProvider(
             state.resolve(engine.name()), tools, clock, Outside.real(), Protections.ALL, walls);
@@ -33,6 +36,11 @@ public final class ContainerProvider implements Provider.Lasting {
   public Sandbox open(SandboxSpec spec) {
     walls.prepare();
     return sandboxes.open(spec);
+  }
+
+  @Override
+  public Optional<Builder> builder() {
+    return Optional.of(images);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Engine {
   /** What moves or makes whole images. */
   private static final Set<String> LONG = Set.of("build", "import", "export");
 
-  private static final Duration LONG_PATIENCE = Duration.ofMinutes(20);
+  static final Duration LONG_PATIENCE = Duration.ofMinutes(20);
   private static final int TAIL = 800;
 
   /** What it said and how it ended. */
@@ -122,6 +122,11 @@ public final class Engine {
     return succeed(arguments, ask(arguments, _ -> {}));
   }
 
+  /** The same of one that may take so long. */
+  String run(List<String> arguments, Duration within) {
+    return succeed(arguments, ask(arguments, _ -> {}, within));
+  }
+
   String feed(Feed input, String... arguments) {
     return succeed(List.of(arguments), ask(List.of(arguments), input));
   }
@@ -138,6 +143,10 @@ public final class Engine {
   }
 
   private Said ask(List<String> arguments, Feed input) {
+    return ask(arguments, input, LONG.contains(arguments.getFirst()) ? LONG_PATIENCE : PATIENCE);
+  }
+
+  private Said ask(List<String> arguments, Feed input, Duration patience) {
     List<String> command = new ArrayList<>(List.of(name));
     command.addAll(options);
     command.addAll(arguments);
@@ -150,7 +159,6 @@ public final class Engine {
       } catch (IOException e) {
         // It ended before it had read all; its exit code and its words tell why.
       }
-      Duration patience = LONG.contains(arguments.getFirst()) ? LONG_PATIENCE : PATIENCE;
       if (!process.waitFor(patience)) {
         process.destroyForcibly();
         throw new SandboxException(

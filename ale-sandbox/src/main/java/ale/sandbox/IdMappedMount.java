@@ -42,6 +42,19 @@ final class IdMappedMount {
 
   /** Mounts {@code source} read-only at {@code target}, with the agent's files owned by a user. */
   static void mount(Path source, Path target, int user) throws IOException {
+    mount(
+        source,
+        target,
+        "0 0 %d\n%d %d 1\n%d %d %d\n"
+            .formatted(AGENT, AGENT, user, AGENT + 1, AGENT + 1, LAST - AGENT));
+  }
+
+  /** The same with the files of root owned by the user. */
+  static void mountRoot(Path source, Path target, int user) throws IOException {
+    mount(source, target, "0 %d 1\n1 1 %d\n".formatted(user, LAST));
+  }
+
+  private static void mount(Path source, Path target, String map) throws IOException {
     Files.createDirectories(target);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -56,9 +69,6 @@ final class IdMappedMount {
         throw new SandboxException("no user namespace can be made on this machine");
       }
       Path process = Path.of("/proc", Long.toString(holder.pid()));
-      String map =
-          "0 0 %d\n%d %d 1\n%d %d %d\n"
-              .formatted(AGENT, AGENT, user, AGENT + 1, AGENT + 1, LAST - AGENT);
       Files.writeString(process.resolve("uid_map"), map);
       Files.writeString(process.resolve("gid_map"), map);
       int namespace =

@@ -76,6 +76,7 @@ final class LocalCells {
     if (!protections.on(Protection.OWN_ROOT)) {
       cell.show(Path.of("/"), "/mnt");
     }
+    cell.account(spec.account());
     cell.bind(places.run(), "/run/ale");
     cell.show(places.doors(), LocalDoors.INSIDE);
     cell.bind(places.user(), "/run/user");
@@ -110,7 +111,7 @@ final class LocalCells {
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
       program.addAll(List.of("--session", "/opt/ale/bin/desktop"));
     }
-    cell.in("/home/agent");
+    cell.in(spec.account().home());
     return start(cell, program);
   }
 

@@ -38,27 +38,22 @@ final class LocalDisk {
         protections.on(Protection.DISK_LIMIT)
             ? spec.resources().storageMegabytes()
             : spec.resources().memoryMegabytes());
-    Path upper = Files.createDirectory(places.upper());
-    Path work = Files.createDirectory(places.disk().resolve("work"));
+    Files.createDirectory(places.upper());
+    Files.createDirectory(places.disk().resolve("work"));
     Files.createDirectory(places.run());
     Files.createDirectory(
         places.user(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     own(places.user(), agent);
     Files.createDirectory(places.merged());
-    Linux.overlay(
-        places.merged(),
-        Linux.NOSUID | Linux.NODEV,
-        "lowerdir="
-            + Image.lower(layers(places, spec.image(), agent))
-            + ",upperdir="
-            + upper
-            + ",workdir="
-            + work);
+    overlay(places, spec, agent);
     Path root = places.merged();
     home(root, spec.image(), agent);
     for (String folder : AGENT_FOLDERS) {
       own(folder(root, folder), agent);
+    }
+    for (String folder : spec.made()) {
+      own(folder(root, Path.of(folder).normalize().toString().substring(1)), agent);
     }
     Files.setPosixFilePermissions(
         root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -88,21 +83,91 @@ final class LocalDisk {
     }
   }
 
-  /** Gives the agent's account the number under which it really runs. */
-  static void renumber(Path root, int agent) throws IOException {
-    for (String table : List.of("etc/passwd", "etc/group")) {
-      Path file = root.resolve(table);
-      String changed =
-          Files.readString(file)
-              .replaceAll("(?m)^agent:x:1000:1000:", "agent:x:" + agent + ":" + agent + ":")
-              .replaceAll("(?m)^agent:x:1000:", "agent:x:" + agent + ":");
-      Files.writeString(
-          file,
-          changed,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          LinkOption.NOFOLLOW_LINKS);
+  private static void overlay(LocalPlaces places, SandboxSpec spec, int agent) throws IOException {
+    if (spec.account() == SandboxSpec.Account.ROOT) {
+      own(places.upper(), agent);
     }
+    Linux.overlay(
+        places.merged(),
+        Linux.NOSUID | Linux.NODEV,
+        "lowerdir="
+            + Image.lower(layers(places, spec, agent))
+            + ",upperdir="
+            + places.upper()
+            + ",workdir="
+            + places.disk().resolve("work"));
+  }
+
+  /**
+   * Lays what was written over the image again, with its files owned as the account wants it, and
+   * without what is to be gone.
+   */
+  static void reopen(
+      LocalPlaces places, SandboxSpec spec, int slot, Protections protections, List<String> emptied)
+      throws IOException {
+    int agent = protections.user(slot, 0);
+    Linux.unmount(places.merged());
+    unmountLayers(places);
+    overlay(places, spec, agent);
+    for (String folder : emptied) {
+      empty(places.merged(), folder.substring(1), agent);
+    }
+    empty(places.disk(), "user", agent);
+    Files.setPosixFilePermissions(places.user(), PosixFilePermissions.fromString("rwx------"));
+    empty(places.disk(), "run", agent);
+    if (spec.screen().isPresent()) {
+      empty(places.display(), "fb", protections.user(slot, 1));
+      empty(places.display(), "x11", protections.user(slot, 1));
+    }
+  }
+
+  /**
+   * Makes a folder empty, and the agent's. Whoever wrote the disk is not trusted: a link on the way
+   * is removed and not followed.
+   */
+  private static void empty(Path root, String name, int agent) throws IOException {
+    Path at = root;
+    for (Path step : Path.of(name)) {
+      at = at.resolve(step);
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(at);
+        own(Files.createDirectory(at), agent);
+      }
+    }
+    Trees.delete(at);
+    own(Files.createDirectory(at), agent);
+  }
+
+  /**
+   * Gives the account the number under which it really runs, and the other one its own. Tables that
+   * somebody put something else in place of are left alone.
+   */
+  static void renumber(Path root, SandboxSpec.Account account, int agent) throws IOException {
+    boolean isRoot = account == SandboxSpec.Account.ROOT;
+    for (String table : List.of("passwd", "group")) {
+      Path folder = root.resolve("etc");
+      Path file = folder.resolve(table);
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        String text = Files.readString(file);
+        text = numbered(text, SandboxSpec.Account.ROOT, isRoot ? agent : 0);
+        text = numbered(text, SandboxSpec.Account.AGENT, isRoot ? IdMappedMount.AGENT : agent);
+        Files.writeString(
+            file,
+            text,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  /** A line of passwd has the number twice, one of group once. */
+  private static String numbered(String table, SandboxSpec.Account account, int number) {
+    return table
+        .replaceAll(
+            "(?m)^(" + account.word() + ":x:)\\d+:\\d+:", "$1" + number + ":" + number + ":")
+        .replaceAll("(?m)^(" + account.word() + ":x:)\\d+:(?!\\d)", "$1" + number + ":");
   }
 
   /** A folder that is none by way of a link: a snapshot may hold what an agent made of it. */
@@ -120,12 +185,21 @@ final class LocalDisk {
     return at;
   }
 
-  /** The layers of the image; those of snapshots, which lie on top, with the agent's files his. */
-  private static List<Path> layers(LocalPlaces places, Image image, int agent) throws IOException {
-    List<Path> seen = new ArrayList<>(image.layers());
-    for (int i = 0; i < seen.size() && LayerShelf.snapshot(seen.get(i)); i++) {
+  /**
+   * The layers of the image; those of snapshots, which lie on top, with the agent's files his; all
+   * with the files of root his if that is who he is.
+   */
+  private static List<Path> layers(LocalPlaces places, SandboxSpec spec, int agent)
+      throws IOException {
+    List<Path> seen = new ArrayList<>(spec.image().layers());
+    boolean root = spec.account() == SandboxSpec.Account.ROOT;
+    for (int i = 0; i < seen.size() && (root || LayerShelf.snapshot(seen.get(i))); i++) {
       Path place = places.layers().resolve(Integer.toString(i));
-      IdMappedMount.mount(seen.get(i), place, agent);
+      if (root) {
+        IdMappedMount.mountRoot(seen.get(i), place, agent);
+      } else {
+        IdMappedMount.mount(seen.get(i), place, agent);
+      }
       seen.set(i, place);
     }
     return seen;
@@ -166,6 +240,10 @@ final class LocalDisk {
             places.cells())) {
       Linux.unmount(mounted);
     }
+    unmountLayers(places);
+  }
+
+  private static void unmountLayers(LocalPlaces places) throws IOException {
     if (Files.isDirectory(places.layers())) {
       try (Stream<Path> layers = Files.list(places.layers())) {
         layers.forEach(Linux::unmount);

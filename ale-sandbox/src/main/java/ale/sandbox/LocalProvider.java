@@ -115,6 +115,11 @@ public final class LocalProvider implements Provider.Keeper {
               + " are there; build it with: ale image build "
               + spec.image().name());
     }
+    if (spec.account() == SandboxSpec.Account.ROOT && Linux.mapped()) {
+      throw new SandboxException(
+          "a sandbox whose account is root needs mapped users, which only root can make; run ale"
+              + " as root");
+    }
     String id = HexFormat.of().formatHex(bytes(4));
     LocalPlaces places = places(id);
     LocalSandbox sandbox = null;
@@ -145,13 +150,30 @@ public final class LocalProvider implements Provider.Keeper {
     LocalPlaces places = sandbox.places();
     LocalDisk.mount(places, spec, slot, protections);
     if (!walls.mapsUsers()) {
-      LocalDisk.renumber(places.merged(), protections.user(slot, 0));
+      LocalDisk.renumber(places.merged(), spec.account(), protections.user(slot, 0));
     }
+    start(sandbox, spec, slot);
+  }
+
+  /** Boots it on its own disk, in which nothing lives any more. */
+  void revive(LocalSandbox sandbox, SandboxSpec spec, int slot, List<String> emptied)
+      throws IOException {
+    LocalPlaces places = sandbox.places();
+    walls.remove(sandbox.id(), places);
+    LocalDisk.reopen(places, spec, slot, protections, emptied);
+    if (!walls.mapsUsers()) {
+      LocalDisk.renumber(places.merged(), spec.account(), protections.user(slot, 0));
+    }
+    start(sandbox, spec, slot);
+  }
+
+  private void start(LocalSandbox sandbox, SandboxSpec spec, int slot) throws IOException {
+    LocalPlaces places = sandbox.places();
     byte[] token = bytes(16);
     String word = HexFormat.of().formatHex(token);
     Files.writeString(places.token(), word);
     Files.setPosixFilePermissions(
-        Files.createDirectory(places.doors()), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(places.doors()), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(places.token(), PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(places.run(), PosixFilePermissions.fromString("rwx------"));
     Trees.own(places.run(), protections.user(slot, 0));

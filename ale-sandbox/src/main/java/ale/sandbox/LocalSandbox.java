@@ -19,12 +19,13 @@ final class LocalSandbox
         Sandbox.Pausable,
         Sandbox.Metered,
         Sandbox.Resettable,
+        Sandbox.Revivable,
         Sandbox.Snapshots {
   private static final int LOG_TAIL = 600;
   private static final long FULL = 1 << 16;
 
   private final LocalProvider provider;
-  private final SandboxSpec spec;
+  private SandboxSpec spec;
   private final LocalRecord record;
   private final LocalPlaces places;
   private final Walls walls;
@@ -162,6 +163,23 @@ final class LocalSandbox
       death = Optional.empty();
     } catch (IOException e) {
       throw new SandboxException("sandbox " + id() + " cannot be reset: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized void revive(
+      Network policy, SandboxSpec.Account account, List<String> emptied) {
+    if (closed) {
+      throw new SandboxException("sandbox " + id() + " is closed and cannot be booted again");
+    }
+    kill();
+    spec = spec.withNetwork(policy).withAccount(account);
+    try {
+      provider.revive(this, spec, record.slot(), emptied);
+      death = Optional.empty();
+    } catch (IOException e) {
+      throw new SandboxException(
+          "sandbox " + id() + " cannot be booted again: " + e.getMessage() + logs(), e);
     }
   }
 

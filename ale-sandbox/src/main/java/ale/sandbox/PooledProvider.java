@@ -96,6 +96,11 @@ public final class PooledProvider implements Provider, AutoCloseable {
   }
 
   @Override
+  public Optional<Builder> builder() {
+    return provider.builder();
+  }
+
+  @Override
   public List<SandboxInfo> clean() {
     return provider.clean();
   }

@@ -36,6 +36,27 @@ public interface Provider {
     return Optional.empty();
   }
 
+  /** Who makes images from Dockerfiles here, if somebody can. */
+  default Optional<Builder> builder() {
+    return Optional.empty();
+  }
+
+  /** Makes images that no recipe describes. */
+  interface Builder {
+    /**
+     * The image that a Dockerfile describes, built first if it is not there.
+     *
+     * @param context a folder with a {@code Dockerfile} and what it copies
+     * @param bases images that stand for those that the Dockerfile starts from
+     * @param network whether its commands reach the network
+     * @param within how long it may take
+     */
+    Image build(Path context, java.util.Map<String, Image> bases, boolean network, Duration within);
+
+    /** An image of a registry, fetched first if it is not there. */
+    Image fetch(String name, Duration within);
+  }
+
   /** A provider whose living sandboxes can be taken over when their controller is gone. */
   interface Lasting extends Provider {
     /** How long a claimed sandbox waits for a controller that takes it over. */

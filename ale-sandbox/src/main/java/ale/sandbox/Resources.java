@@ -9,8 +9,17 @@ package ale.sandbox;
  * @param processes processes and threads at once
  */
 public record Resources(int cpus, int memoryMegabytes, int storageMegabytes, int processes) {
+  /** No sandbox can do with less memory. */
+  public static final int LEAST_MEMORY = 64;
+
+  /** No sandbox can do with less of a disk. */
+  public static final int LEAST_STORAGE = 16;
+
   public Resources {
-    if (cpus < 1 || memoryMegabytes < 64 || storageMegabytes < 16 || processes < 16) {
+    if (cpus < 1
+        || memoryMegabytes < LEAST_MEMORY
+        || storageMegabytes < LEAST_STORAGE
+        || processes < 16) {
       throw new IllegalArgumentException(
           "a sandbox needs 1 cpu, 64 MB of memory, 16 MB of disk and 16 processes at least, not "
               + cpus

@@ -33,8 +33,18 @@ public interface Sandbox extends AutoCloseable {
    *
    * @param path absolute path of a file or folder
    * @param service {@code main}, or the service whose file it is
+   * @param exclude patterns of what is left out, as {@code tar --exclude} takes them
    */
-  record Wanted(String path, String service) {}
+  record Wanted(String path, String service, List<String> exclude) {
+    public Wanted {
+      exclude = List.copyOf(exclude);
+    }
+
+    /** All of it. */
+    public Wanted(String path, String service) {
+      this(path, service, List.of());
+    }
+  }
 
   /** A sandbox whose processes can all be ended with a proof. */
   interface Mortal extends Sandbox {
@@ -43,6 +53,19 @@ public interface Sandbox extends AutoCloseable {
      * collected. Idempotent.
      */
     Death kill();
+  }
+
+  /** A sandbox that can be booted again on its own disk, when everything in it is dead. */
+  interface Revivable extends Mortal {
+    /**
+     * Ends what lives in it, and boots it again on the disk as it was left.
+     *
+     * @param policy what it can reach from now on
+     * @param account whose programs run in it from now on, and own what was written
+     * @param emptied absolute paths of folders that are emptied before; a link that stands in the
+     *     way is removed and not followed
+     */
+    void revive(Network policy, SandboxSpec.Account account, List<String> emptied);
   }
 
   /** A sandbox whose programs can be made to stand still, and its guest's clock with them. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param tools which of our own programs stand in {@code /opt/ale}
  * @param network what it can reach
  * @param folders what else of this machine it sees below {@code /opt/ale}
+ * @param account whose programs run in it
+ * @param made absolute paths of folders that are there and the account's, whatever the image has
  */
 public record SandboxSpec(
     Image image,
@@ -22,7 +24,35 @@ public record SandboxSpec(
     List<ServiceSpec> services,
     Tools tools,
     Network network,
-    List<ReadOnlyFolder> folders) {
+    List<ReadOnlyFolder> folders,
+    Account account,
+    List<String> made) {
+  /** The one account of a sandbox. To this machine both are the same unprivileged user. */
+  public enum Account {
+    /** {@code agent}, whose files are those in its home and work directory. */
+    AGENT("agent", "/home/agent"),
+    /** {@code root}, whose files are all of them, as in a container that names no user. */
+    ROOT("root", "/root");
+
+    private final String word;
+    private final String home;
+
+    Account(String word, String home) {
+      this.word = word;
+      this.home = home;
+    }
+
+    /** Its name inside. */
+    public String word() {
+      return word;
+    }
+
+    /** Its home. */
+    public String home() {
+      return home;
+    }
+  }
+
   /** Which of our own programs a sandbox holds. */
   public enum Tools {
     /** Only the guest: for sandboxes in which an agent works. */
@@ -50,27 +80,47 @@ public record SandboxSpec(
   public SandboxSpec {
     services = List.copyOf(services);
     folders = List.copyOf(folders);
+    made = List.copyOf(made);
   }
 
   /** A computer without a display, without services, without a network. */
   public static SandboxSpec of(Image image, Resources resources, Tools tools) {
     return new SandboxSpec(
-        image, resources, Optional.empty(), List.of(), tools, new Network.None(), List.of());
+        image,
+        resources,
+        Optional.empty(),
+        List.of(),
+        tools,
+        new Network.None(),
+        List.of(),
+        Account.AGENT,
+        List.of());
   }
 
   public SandboxSpec withScreen(ScreenSize size) {
-    return new SandboxSpec(image, resources, Optional.of(size), services, tools, network, folders);
+    return new SandboxSpec(
+        image, resources, Optional.of(size), services, tools, network, folders, account, made);
   }
 
   public SandboxSpec withServices(List<ServiceSpec> more) {
-    return new SandboxSpec(image, resources, screen, more, tools, network, folders);
+    return new SandboxSpec(image, resources, screen, more, tools, network, folders, account, made);
   }
 
   public SandboxSpec withNetwork(Network policy) {
-    return new SandboxSpec(image, resources, screen, services, tools, policy, folders);
+    return new SandboxSpec(
+        image, resources, screen, services, tools, policy, folders, account, made);
   }
 
   public SandboxSpec withFolders(List<ReadOnlyFolder> seen) {
-    return new SandboxSpec(image, resources, screen, services, tools, network, seen);
+    return new SandboxSpec(image, resources, screen, services, tools, network, seen, account, made);
+  }
+
+  public SandboxSpec withAccount(Account who) {
+    return new SandboxSpec(image, resources, screen, services, tools, network, folders, who, made);
+  }
+
+  public SandboxSpec withMade(List<String> there) {
+    return new SandboxSpec(
+        image, resources, screen, services, tools, network, folders, account, there);
   }
 }

@@ -33,6 +33,11 @@ public record SplitProvider(Provider work, Provider grading) implements Provider
   }
 
   @Override
+  public Optional<Builder> builder() {
+    return work.builder();
+  }
+
+  @Override
   public List<SandboxInfo> clean() {
     return Stream.concat(work.clean().stream(), grading.clean().stream()).toList();
   }

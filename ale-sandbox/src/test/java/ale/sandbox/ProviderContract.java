@@ -320,6 +320,80 @@ public abstract class ProviderContract extends SandboxContract {
   }
 
   @Test
+  void a_dead_one_is_booted_again_on_its_disk_without_what_is_to_be_gone() throws Exception {
+    if (!abilities().contains(Sandbox.Revivable.class)) {
+      return;
+    }
+    try (Sandbox.Revivable sandbox = (Sandbox.Revivable) open(small())) {
+      Hand.sh(
+          sandbox,
+          """
+          echo kept > %1$skept; setsid sleep 500 > /dev/null 2>&1 &
+          echo planted > /tests/reward.txt
+          echo mine > %1$smine; rm -r /logs/verifier; ln -s %1$s /logs/verifier
+          ln -sf /etc/hostname /run/ale/token
+          """
+              .formatted(WORK));
+      Death death = sandbox.kill();
+      assertThat(death.proven()).isTrue();
+      sandbox.revive(
+          new Network.None(), SandboxSpec.Account.AGENT, List.of("/logs/verifier", "/tests"));
+      assertThat(Hand.sh(sandbox, "cd " + WORK + "; cat kept mine; ls -A /tests").text())
+          .isEqualTo("kept\nmine\n");
+      assertThat(
+              Hand.sh(
+                      sandbox,
+                      "ls -A /logs/verifier; test -d /logs/verifier/. -a ! -L /logs/verifier || echo linked")
+                  .text())
+          .as("a link in the way is gone, and what it led to is not")
+          .isEmpty();
+      assertThat(Hand.sh(sandbox, "cat /proc/[0-9]*/comm | grep sleep; cat /etc/hostname").text())
+          .isEqualToIgnoringNewLines("ale");
+      assertThat(sandbox.kill().proven()).isTrue();
+      sandbox.revive(new Network.None(), SandboxSpec.Account.ROOT, List.of());
+      String owned =
+          "whoami; stat -c %U " + WORK + "kept /etc/passwd; echo x:x:9:9::/:/x >> /etc/passwd";
+      assertThat(Hand.sh(sandbox, owned)).isEqualTo(new Hand.Said(0, "root\nroot\nroot\n"));
+      sandbox.revive(new Network.None(), SandboxSpec.Account.AGENT, List.of());
+      assertThat(Hand.sh(sandbox, "whoami; cat " + WORK + "kept").text())
+          .isEqualTo("agent\nkept\n");
+    }
+  }
+
+  @Test
+  void an_account_that_is_root_owns_every_file_and_is_nobody_outside() throws Exception {
+    SandboxSpec spec =
+        small().withAccount(SandboxSpec.Account.ROOT).withMade(List.of("/app", "/srv/deep/er"));
+    try (Sandbox sandbox = open(spec)) {
+      assertThat(Hand.sh(sandbox, "whoami; echo $HOME $USER; cd ~ && pwd").text())
+          .isEqualTo("root\n/root root\n/root\n");
+      for (String allowed :
+          List.of(
+              "echo x:x:9:9::/:/x >> /etc/passwd && grep -q ^x: /etc/passwd",
+              "mkdir /app/data && touch /app/data/x /srv/deep/er/x",
+              "touch /usr/local/bin/tool && rm /usr/bin/base64",
+              "touch /root/x /home/agent/work/x /logs/verifier/x")) {
+        assertThat(Hand.sh(sandbox, allowed)).as(allowed).isEqualTo(new Hand.Said(0, ""));
+      }
+      for (String forbidden :
+          List.of(
+              "touch /opt/ale/bin/x",
+              "mount -t tmpfs none /mnt",
+              "chroot / true",
+              "mknod /tmp/null c 1 3",
+              "echo x > /proc/sys/kernel/hostname",
+              "cat /proc/1/root/var/lib/ale/keys/*")) {
+        assertThat(Hand.sh(sandbox, forbidden).exit()).as(forbidden).isNotZero();
+      }
+    }
+    try (Sandbox other = open(spec)) {
+      assertThat(Hand.sh(other, "test ! -e /app/data && test -x /usr/bin/base64").exit())
+          .as("what it changed was its own")
+          .isZero();
+    }
+  }
+
+  @Test
   void a_snapshot_can_be_opened_like_any_image() throws Exception {
     if (!abilities().contains(Sandbox.Snapshots.class)) {
       return;

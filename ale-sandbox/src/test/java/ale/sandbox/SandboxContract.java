@@ -130,6 +130,7 @@ public abstract class SandboxContract {
                 Sandbox.Mortal.class,
                 Sandbox.Doored.class,
                 Sandbox.Resettable.class,
+                Sandbox.Revivable.class,
                 Sandbox.Snapshots.class))
         .filteredOn(ability -> ability.isInstance(shared()))
         .containsExactlyInAnyOrderElementsOf(abilities());

@@ -133,10 +133,10 @@ final class EnvironmentReader {
     Healthcheck check =
         new Healthcheck(
             t.needed("command"),
-            t.seconds("interval_sec").orElse(Duration.ofSeconds(5)),
+            t.pause("interval_sec").orElse(Duration.ofSeconds(5)),
             t.seconds("timeout_sec").orElse(Duration.ofSeconds(30)),
             t.pause("start_period_sec").orElse(Duration.ZERO),
-            t.seconds("start_interval_sec").orElse(Duration.ofSeconds(5)),
+            t.pause("start_interval_sec").orElse(Duration.ofSeconds(5)),
             t.whole("retries", 1).orElse(3));
     t.nothingElse();
     return check;

@@ -36,6 +36,11 @@ public record Instance(
     public Path tests() {
       return folder.resolve("tests");
     }
+
+    /** The oracle of this step. */
+    public Path solution() {
+      return folder.resolve("solution");
+    }
   }
 
   public Instance {
@@ -74,14 +79,17 @@ public record Instance(
     return folder.resolve("tests");
   }
 
-  /** Files below {@code environment/} that go into the agent's work directory, relative to it. */
+  /**
+   * Files below {@code environment/} that go into the agent's work directory, relative to it; none
+   * where an image is built from them.
+   */
   public List<Path> inputs() {
+    if (InstanceLoader.BUILD_FILES.stream()
+        .anyMatch(f -> java.nio.file.Files.exists(environment().resolve(f)))) {
+      return List.of(); // they are for whoever builds the image
+    }
     List<Service> services = ale().map(AleMetadata::services).orElse(List.of());
-    return files(
-        environment(),
-        p ->
-            services.stream().noneMatch(s -> p.startsWith(s.name()))
-                && !InstanceLoader.BUILD_FILES.contains(p.toString()));
+    return files(environment(), p -> services.stream().noneMatch(s -> p.startsWith(s.name())));
   }
 
   /** Files that only this service sees, relative to its folder. */

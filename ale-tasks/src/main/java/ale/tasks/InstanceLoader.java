@@ -47,7 +47,14 @@ final class InstanceLoader {
             ? instruction("instruction.md")
             : "";
     environment(read);
-    if (!isFolder("solution")) {
+    boolean solved =
+        stepConfigs.stream().anyMatch(s -> isFolder("steps/" + s.name() + "/solution"));
+    if (solved) {
+      stepConfigs.stream()
+          .map(s -> "steps/" + s.name() + "/solution")
+          .filter(this::isFolder)
+          .forEach(s -> needed(s + "/solve" + os.script()));
+    } else if (!isFolder("solution")) {
       warnings.add("there is no solution/, so that nothing proves that the task can be solved");
     } else {
       needed("solution/solve" + os.script());

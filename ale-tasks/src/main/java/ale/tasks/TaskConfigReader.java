@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +32,20 @@ final class TaskConfigReader {
   }
 
   static TaskConfig read(Path file) {
+    return parse(text(file), file.toString());
+  }
+
+  /** Any file in TOML. */
+  static ObjectNode tree(Path file) {
+    return tree(text(file), file.toString());
+  }
+
+  private static String text(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new InputException(file + " has more than " + MOST_BYTES + " bytes");
       }
-      return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new InputException("cannot read " + file + ": " + e, e);
     }
@@ -81,6 +91,8 @@ final class TaskConfigReader {
           .forEach(e -> metadata.set(e.getKey(), e.getValue()));
     }
     TomlTable nothing = TomlTable.root(JsonNodeFactory.instance.objectNode(), notes);
+    VerifierConfig verifier =
+        verifier(root.table("verifier").orElse(nothing), VerifierConfig.TIMEOUT);
     TaskConfig config =
         new TaskConfig(
             version,
@@ -95,10 +107,10 @@ final class TaskConfigReader {
             metadata,
             ale,
             agent(root.table("agent").orElse(nothing)),
-            verifier(root.table("verifier").orElse(nothing)),
+            verifier,
             root.table("solution").map(TaskConfigReader::solution).orElse(Map.of()),
             EnvironmentReader.environment(root.table("environment").orElse(nothing)),
-            steps(),
+            steps(verifier.timeout()),
             List.of(),
             List.of());
     root.nothingElse();
@@ -199,7 +211,7 @@ final class TaskConfigReader {
     return agent;
   }
 
-  private static VerifierConfig verifier(TomlTable t) {
+  private static VerifierConfig verifier(TomlTable t, Duration unsaid) {
     List<Hook> collect = new ArrayList<>();
     for (TomlTable hook : t.tables("collect")) {
       collect.add(
@@ -212,7 +224,7 @@ final class TaskConfigReader {
     }
     VerifierConfig verifier =
         new VerifierConfig(
-            t.seconds("timeout_sec").orElse(VerifierConfig.TIMEOUT),
+            t.seconds("timeout_sec").orElse(unsaid),
             t.textMap("env"),
             t.user("user"),
             EnvironmentReader.network(t),
@@ -234,7 +246,7 @@ final class TaskConfigReader {
     return env;
   }
 
-  private List<StepConfig> steps() {
+  private List<StepConfig> steps(Duration grading) {
     List<StepConfig> steps = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (TomlTable t : root.tables("steps")) {
@@ -248,7 +260,7 @@ final class TaskConfigReader {
           new StepConfig(
               name,
               t.table("agent").map(TaskConfigReader::agent),
-              t.table("verifier").map(TaskConfigReader::verifier),
+              t.table("verifier").map(v -> verifier(v, grading)),
               t.table("healthcheck").map(EnvironmentReader::healthcheck),
               artifacts(t),
               minReward(t)));

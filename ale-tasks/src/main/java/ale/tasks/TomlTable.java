@@ -76,7 +76,11 @@ final class TomlTable {
   }
 
   Optional<String> text(String key) {
-    return value(key, "must be a string", JsonNode::isString, JsonNode::asString);
+    return value(
+        key,
+        "must be a string without a zero byte",
+        v -> v.isString() && v.asString().indexOf('\0') < 0,
+        JsonNode::asString);
   }
 
   String needed(String key) {

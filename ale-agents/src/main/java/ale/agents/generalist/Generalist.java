@@ -3,6 +3,7 @@ package ale.agents.generalist;
 import ale.agents.Harness;
 import ale.agents.ModelAccess;
 import ale.agents.Setting;
+import ale.agents.ToolServer;
 import ale.agents.WorkReport;
 import ale.agents.Workplace;
 import ale.core.FaultException;
@@ -56,6 +57,13 @@ public final class Generalist implements Harness {
 
   @Override
   public WorkReport work(Workplace place) {
+    if (!place.servers().isEmpty()) {
+      throw new FaultException(
+          FaultSource.HARNESS,
+          "the task offers servers of tools ("
+              + String.join(", ", place.servers().stream().map(ToolServer::name).toList())
+              + "), which the generalist cannot use; it has only tools of its own");
+    }
     Options options = Options.of(place.agent());
     ModelAccess access =
         place

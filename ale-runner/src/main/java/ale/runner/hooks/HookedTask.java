@@ -14,8 +14,10 @@ import tools.jackson.databind.JsonNode;
  * @param task its name in the domain
  * @param variant which of the tasks that its hook {@code load} gives
  * @param root under which the computer has the data of all packages
+ * @param image of the room in which its hooks run
  */
-public record HookedTask(Path tests, String domain, String task, int variant, String root) {
+public record HookedTask(
+    Path tests, String domain, String task, int variant, String root, String image) {
   /** The table in {@code [metadata]} that makes an instance one of these. */
   public static final String TABLE = "ale_package";
 
@@ -29,7 +31,8 @@ public record HookedTask(Path tests, String domain, String task, int variant, St
                 t.path("domain").asString(""),
                 t.path("task").asString(""),
                 t.path("variant").asInt(0),
-                t.path("root").asString("")));
+                t.path("root").asString(""),
+                t.path("hooks").asString("")));
   }
 
   /** Where its code is, with the program that runs it. */

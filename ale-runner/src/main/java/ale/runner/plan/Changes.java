@@ -59,7 +59,10 @@ public final class Changes {
         remaining.stream().map(RunPlan.TrialSpec::instance).distinct().toList();
     Map<String, String> now =
         inventory
-            .freeze(remaining.stream().map(RunPlan.TrialSpec::agent).distinct().toList(), instances)
+            .freeze(
+                remaining.stream().map(RunPlan.TrialSpec::agent).distinct().toList(),
+                instances,
+                run.plan().taken())
             .things();
     List<Change> changes = new ArrayList<>();
     then(run)

@@ -132,7 +132,7 @@ public record Forecast(
   }
 
   private static Estimate limits(Agent agent, RunPlan.PlannedInstance instance, RunPlan plan) {
-    InstancePlan limits = InstancePlan.of(Instance.load(Path.of(instance.path())), plan.grants());
+    InstancePlan limits = InstancePlan.of(Instance.load(Path.of(instance.path())), plan);
     double work = seconds(limits.workLimit());
     return new Estimate(
         Basis.LIMIT,

@@ -1,0 +1,167 @@
+package ale.runner;
+
+import ale.core.Check;
+import ale.core.Digest;
+import ale.core.FaultException;
+import ale.core.FaultSource;
+import ale.core.Grade;
+import ale.core.Json;
+import ale.guest.GuestClient;
+import ale.runner.hooks.GuestDesk;
+import ale.runner.hooks.HookRoom;
+import ale.runner.hooks.HookedTask;
+import ale.sandbox.Image;
+import ale.sandbox.Sandbox;
+import ale.sandbox.SandboxSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Setting up and grading by the hooks of a task package. They are graded in a second computer that
+ * is rebuilt from the inputs, the collected outputs and the reference, or, where a person wants
+ * that, in the agent's own; the hook itself runs in another one, so that nothing of the agent's
+ * that it starts can reach the score.
+ */
+final class PackageHooks {
+  private static final String REFERENCE = "/reference";
+
+  private final Machinery machinery;
+  private final InstancePlan plan;
+  private final StepPlan step;
+  private final HookedTask task;
+  private final Path folder;
+
+  /**
+   * @param folder the attempt's
+   */
+  PackageHooks(
+      Machinery machinery, InstancePlan plan, StepPlan step, HookedTask task, Path folder) {
+    this.machinery = machinery;
+    this.plan = plan;
+    this.step = step;
+    this.task = task;
+    this.folder = folder;
+  }
+
+  /** Prepares the agent's computer, in which the inputs are already. */
+  void start(GuestClient guest, Map<String, Object> facts) throws IOException {
+    Staging.folder(guest, plan.workDirectory() + "/output");
+    call("start", guest, FaultSource.TASK, facts);
+  }
+
+  /**
+   * Grades what was collected, in a computer that is rebuilt from it.
+   *
+   * @param reference is told before the reference is staged
+   */
+  Grade rebuilt(Consumer<Map<String, Object>> reference, Map<String, Object> facts)
+      throws IOException {
+    SandboxSpec spec =
+        SandboxSpec.of(
+                plan.computer().image(machinery.images(), machinery.provider(), false),
+                plan.graderResources(step),
+                SandboxSpec.Tools.GRADER)
+            .withScreen(plan.screen())
+            .withNetwork(step.graderNetwork());
+    try (Sandbox room = machinery.provider().open(spec)) {
+      Staging.put(plan.inputs(), room.guest(), plan.workDirectory());
+      Path outputs = folder.resolve("output");
+      Map<String, Path> named = new TreeMap<>();
+      Digest.files(outputs).forEach(f -> named.put(outputs.relativize(f).toString(), f));
+      Staging.put(named, room.guest(), "/");
+      return examine(room, reference, facts);
+    }
+  }
+
+  /** Grades in the agent's own computer, in which everything is dead, and no reference planted. */
+  Grade inPlace(
+      Sandbox.Revivable room, Consumer<Map<String, Object>> reference, Map<String, Object> facts)
+      throws IOException {
+    room.revive(
+        step.graderNetwork(),
+        plan.account(step),
+        List.of("/tests", plan.workDirectory() + REFERENCE));
+    facts.put("verifier", "shared");
+    return examine(room, reference, facts);
+  }
+
+  private Grade examine(
+      Sandbox room, Consumer<Map<String, Object>> reference, Map<String, Object> facts)
+      throws IOException {
+    facts.put("sandbox", room.id());
+    facts.put("network", step.graderNetwork().words());
+    reference.accept(
+        Map.of(
+            ProofOrder.REFERENCE,
+            "reference",
+            "sandbox",
+            room.id(),
+            ProofOrder.OUTPUTS,
+            Digest.ofFolder(folder.resolve("output"))));
+    if (Files.isDirectory(task.reference())) {
+      Staging.put(task.reference(), room.guest(), plan.workDirectory() + REFERENCE);
+    }
+    Grade grade = grade(call("evaluate", room.guest(), FaultSource.GRADER, facts));
+    Json.write(folder.resolve("grade.json"), grade);
+    facts.put("score", grade.score());
+    return grade;
+  }
+
+  private Image image() {
+    return machinery
+        .images()
+        .find(task.image())
+        .orElseThrow(() ->
+            new FaultException(
+                FaultSource.SANDBOX,
+                "the image "
+                    + task.image()
+                    + " is not built; build it with: ale image build "
+                    + task.image()));
+  }
+
+  private JsonNode call(
+      String hook, GuestClient guest, FaultSource blame, Map<String, Object> facts)
+      throws IOException {
+    Path log = folder.resolve(hook.equals("evaluate") ? "grader.log" : hook + ".log");
+    try (HookRoom room = HookRoom.open(machinery.provider(), image());
+        OutputStream out = Files.newOutputStream(log)) {
+      facts.put("hook_sandbox", room.id());
+      return room.run(
+          new HookRoom.Call(
+              task.program(), task.arguments(hook), task.root(), step.gradingLimit(), blame),
+          new GuestDesk(guest, plan.workDirectory(), step.gradingLimit()),
+          out);
+    }
+  }
+
+  private static Grade grade(JsonNode result) {
+    double score = result.path("score").asDouble(Double.NaN);
+    if (!(score >= 0 && score <= 1)) {
+      throw new FaultException(
+          FaultSource.GRADER, "the hook evaluate gave " + score + ", which is not in 0..1");
+    }
+    return new Grade(
+        Grade.FORMAT,
+        score,
+        List.of(
+            new Check(
+                "evaluate",
+                "main.py: evaluate",
+                result.path("found").asString(""),
+                1,
+                score,
+                false,
+                Optional.empty())),
+        List.of(),
+        Map.of("reward", score));
+  }
+}
