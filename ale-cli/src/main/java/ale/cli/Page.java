@@ -44,13 +44,19 @@ final class Page {
       details { margin-top: 1.5rem; } summary h2 { display: inline; }
       @media (max-width: 40rem) { tbody th { max-width: 8rem; } th, td { padding: .3rem .4rem; } }
       .word { text-align: left; }
+      .map { font-size: .75rem; } .map th, .map td { padding: .3rem; }
+      .map tbody th { max-width: 8rem; min-width: 6rem; } .map thead th { hyphens: auto; }
       td.long { white-space: normal; text-align: left; min-width: 14rem; }
       tbody th { font-weight: normal; }
       thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
       @media print { body { max-width: none; } .wide { overflow: visible; } svg { min-width: 0; }
-        table { font-size: 11px; break-inside: avoid; } th:first-child { position: static; } th, td { white-space: normal; padding: .2rem .35rem; }
-        h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } }
+        table { font-size: 11px; } table.short { break-inside: avoid; } th:first-child { position: static; }
+        .map { font-size: 8px; } .map th, .map td { padding: .15rem; } .map tbody th { min-width: 0; } th, td { white-space: normal; padding: .2rem .35rem; }
+        h2, h3, h2 + p { break-after: avoid; } tr, figure { break-inside: avoid; } }
       """;
+
+  /** A table of so many rows is kept on one printed page. */
+  private static final int SHORT = 12;
 
   private Page() {}
 
@@ -107,7 +113,9 @@ final class Page {
   }
 
   private static String markup(List<String> header, List<List<String>> rows, Set<Integer> words) {
-    return "<div class=\"wide\" tabindex=\"0\"><table>\n<thead>"
+    return "<div class=\"wide\" tabindex=\"0\">"
+        + (rows.size() > SHORT ? "<table>" : "<table class=\"short\">")
+        + "\n<thead>"
         + IntStream.range(0, header.size())
             .mapToObj(c ->
                 (words.contains(c) ? "<th scope=\"col\" class=\"word\">" : "<th scope=\"col\">")
