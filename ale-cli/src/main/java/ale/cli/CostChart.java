@@ -80,9 +80,7 @@ final class CostChart {
   }
 
   private String names() {
-    return front.stream()
-        .map(p -> Page.text(Page.shortened(p.name(), LONGEST)))
-        .collect(Collectors.joining(", "));
+    return front.stream().map(p -> Page.text(p.name())).collect(Collectors.joining(", "));
   }
 
   private void grid(StringBuilder svg) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A page of HTML that needs nothing else: no script, no font, no request. Charts are SVG with
@@ -25,7 +27,7 @@ final class Page {
       h1, h2, p, li, td.long, tbody th { overflow-wrap: anywhere; }
       h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
       h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
-      p, figcaption, li { color: var(--soft); } figure { margin: 0; }
+      p, figcaption, li { color: var(--soft); } figure { margin: 0 0 1rem; }
       .wide { overflow-x: auto; } svg { width: 100%; min-width: 34rem; height: auto; display: block; }
       svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
       svg .name { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
@@ -34,20 +36,27 @@ final class Page {
       svg .reach { stroke: var(--band); stroke-width: 2; }
       svg .dot { fill: var(--mark); } svg .hollow { fill: var(--paper); stroke: var(--mark); stroke-width: 2; }
       svg .front { fill: none; stroke: var(--mark); stroke-width: 2; stroke-dasharray: 6 4; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; min-width: 100%; }
+      table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; min-width: 100%; }
       th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
       th:first-child { text-align: left; position: sticky; left: 0;
         background: var(--paper); }
       tbody th { white-space: normal; max-width: 16rem; min-width: 7rem; }
       details { margin-top: 1.5rem; } summary h2 { display: inline; }
       @media (max-width: 40rem) { tbody th { max-width: 8rem; } th, td { padding: .3rem .4rem; } }
+      .word { text-align: left; }
+      .map { font-size: .75rem; } .map th, .map td { padding: .3rem; }
+      .map tbody th { max-width: 8rem; min-width: 6rem; } .map thead th { hyphens: auto; }
       td.long { white-space: normal; text-align: left; min-width: 14rem; }
       tbody th { font-weight: normal; }
       thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
       @media print { body { max-width: none; } .wide { overflow: visible; } svg { min-width: 0; }
-        table { font-size: 11px; } th, td { white-space: normal; padding: .2rem .35rem; }
-        h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } }
+        table { font-size: 11px; } table.short { break-inside: avoid; } th:first-child { position: static; }
+        .map { font-size: 8px; } .map th, .map td { padding: .15rem; } .map tbody th { min-width: 0; } th, td { white-space: normal; padding: .2rem .35rem; }
+        h2, h3, h2 + p { break-after: avoid; } tr, figure { break-inside: avoid; } }
       """;
+
+  /** A table of so many rows is kept on one printed page. */
+  private static final int SHORT = 12;
 
   private Page() {}
 
@@ -73,16 +82,45 @@ final class Page {
         .formatted(text(title), STYLE, body);
   }
 
-  /** A table of texts, of which the first column names the row. */
+  /** A table of texts, of which the first column names the row; columns of words stand left. */
   static String table(List<String> header, List<List<String>> rows) {
-    return markup(header, rows.stream().map(r -> r.stream().map(Page::text).toList()).toList());
+    Set<Integer> words =
+        IntStream.range(1, header.size())
+            .filter(c -> rows.stream().map(r -> r.get(c)).allMatch(Page::word))
+            .boxed()
+            .collect(Collectors.toSet());
+    return markup(
+        header,
+        rows.stream()
+            .map(r ->
+                IntStream.range(0, r.size())
+                    .mapToObj(c ->
+                        words.contains(c)
+                            ? "<td class=\"word\">" + text(r.get(c)) + "</td>"
+                            : text(r.get(c)))
+                    .toList())
+            .toList(),
+        words);
+  }
+
+  private static boolean word(String cell) {
+    return cell.isEmpty() || Character.isLetter(cell.charAt(0));
   }
 
   /** A table whose cells are markup already. */
   static String markup(List<String> header, List<List<String>> rows) {
-    return "<div class=\"wide\" tabindex=\"0\"><table>\n<thead>"
-        + header.stream()
-            .map(h -> "<th scope=\"col\">" + text(h) + "</th>")
+    return markup(header, rows, Set.of());
+  }
+
+  private static String markup(List<String> header, List<List<String>> rows, Set<Integer> words) {
+    return "<div class=\"wide\" tabindex=\"0\">"
+        + (rows.size() > SHORT ? "<table>" : "<table class=\"short\">")
+        + "\n<thead>"
+        + IntStream.range(0, header.size())
+            .mapToObj(c ->
+                (words.contains(c) ? "<th scope=\"col\" class=\"word\">" : "<th scope=\"col\">")
+                    + text(header.get(c))
+                    + "</th>")
             .collect(Collectors.joining("", "<tr>", "</tr>"))
         + "</thead>\n<tbody>\n"
         + rows.stream().map(Page::row).collect(Collectors.joining("\n"))
@@ -115,8 +153,12 @@ final class Page {
         .replace("'", "&#39;");
   }
 
+  /** Without its middle: names of agents differ at their ends. */
   static String shortened(String name, int longest) {
-    return name.length() <= longest ? name : name.substring(0, longest - 1) + "…";
+    int end = (longest - 1) / 2;
+    return name.length() <= longest
+        ? name
+        : name.substring(0, longest - 1 - end) + "…" + name.substring(name.length() - end);
   }
 
   static void write(Path file, String page) {

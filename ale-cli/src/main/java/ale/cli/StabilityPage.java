@@ -80,10 +80,7 @@ final class StabilityPage {
               List.of(
                   "cost of a trial: median, one in ten below and above",
                   Spent.amount("cost_usd", c.median()),
-                  Spent.amount("cost_usd", c.low())
-                      + " to "
-                      + Spent.amount("cost_usd", c.high())
-                      + " (deciles)",
+                  Spent.amount("cost_usd", c.low()) + " to " + Spent.amount("cost_usd", c.high()),
                   n));
           rows.add(List.of("dearest trial", Spent.amount("cost_usd", c.most()), "–", n));
           rows.add(

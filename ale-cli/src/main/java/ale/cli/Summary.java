@@ -1,6 +1,9 @@
 package ale.cli;
 
+import ale.core.Fault;
+import ale.core.FaultSource;
 import ale.core.Outcome;
+import ale.core.Phase;
 import ale.stats.Board;
 import ale.stats.Effort;
 import ale.stats.Traits;
@@ -23,6 +26,10 @@ import java.util.Map;
  * @param efforts sums by agent and family
  */
 record Summary(Trials trials, Traits traits, List<EffortSum> efforts) {
+  /** Whose fault it was makes no difference to statistics. */
+  private static final Outcome UNSCORED =
+      new Outcome.Unscored(new Fault(FaultSource.SANDBOX, Phase.WORK, "as its source says"));
+
   /** A source of the store: sums are enough for a board. */
   static Summary of(Store store, String source) {
     Trials.Builder trials = Trials.builder();
@@ -63,14 +70,17 @@ record Summary(Trials trials, Traits traits, List<EffortSum> efforts) {
   }
 
   static void add(Trials.Builder trials, TrialRow row) {
-    String agent = row.agent();
-    int k = row.repetition();
+    add(trials, row.agent(), row.task(), row.family(), row.repetition(), row);
+  }
+
+  /** Adds a trial under other names. */
+  static void add(
+      Trials.Builder trials, String agent, String task, String family, int k, TrialRow row) {
     switch (row.state()) {
-      case PASSED -> trials.add(agent, row.task(), row.family(), k, row.score(), true);
-      case FAILED -> trials.add(agent, row.task(), row.family(), k, row.score(), false);
-      case INVALID ->
-          trials.add(agent, row.task(), row.family(), k, new Outcome.Invalid("as its source says"));
-      case UNSCORED -> trials.addSums(agent, row.task(), row.family(), 1, 0, 1, 0, 0, 0);
+      case PASSED -> trials.add(agent, task, family, k, row.score(), true);
+      case FAILED -> trials.add(agent, task, family, k, row.score(), false);
+      case INVALID -> trials.add(agent, task, family, k, new Outcome.Invalid("as its source says"));
+      case UNSCORED -> trials.add(agent, task, family, k, UNSCORED);
     }
   }
 

@@ -150,6 +150,37 @@ final class CommandLineTest {
   }
 
   @Test
+  void what_trials_can_show_is_said_before_they_are_paid_for() {
+    JsonNode answer =
+        Json.tree(
+            ale("power", "--precision", "5", "--difference", "1", "--instances", "150", "--json")
+                .out());
+    assertThat(answer.get("instances_for_precision").asInt()).isEqualTo(385);
+    assertThat(answer.get("instances_for_difference").asInt()).isBetween(15_690, 15_710);
+    assertThat(answer.get("half_width").asDouble()).isBetween(0.0799, 0.0801);
+    assertThat(ale("power").exit()).isEqualTo(2);
+    assertThat(ale("power", "--difference", "30").err()).contains("cannot differ by 30.0 points");
+  }
+
+  @Test
+  void what_asks_no_model_cannot_be_disturbed() {
+    Said said =
+        ale(
+            "run",
+            "--agent",
+            "oracle",
+            "--tasks",
+            "month-close",
+            "--seed",
+            "1",
+            "--dry-run",
+            "--inject",
+            "cut");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("none of these agents asks one: oracle");
+  }
+
+  @Test
   void instances_are_made_one_folder_for_each_seed() {
     Said said =
         ale(

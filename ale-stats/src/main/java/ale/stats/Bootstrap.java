@@ -85,8 +85,22 @@ public final class Bootstrap {
     }
     double[] means = means(data);
     Arrays.sort(means);
+    if (means[0] == means[draws - 1]) {
+      return alike(means[0], used, least, most);
+    }
     double tail = tail(used);
     return new Interval(quantile(means, tail), quantile(means, 1 - tail));
+  }
+
+  /**
+   * If all clusters are alike, resampling them shows nothing. But if more than a share 1 -
+   * 0.025^(1/n) of all clusters were otherwise, n of them would all have missed it in less than one
+   * case of 40 (C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404-413), and no further can
+   * the mean be moved by them.
+   */
+  private static Interval alike(double mean, int clusters, double least, double most) {
+    double share = 1 - Math.pow(0.025, 1.0 / clusters);
+    return new Interval(mean - share * (mean - least), mean + share * (most - mean));
   }
 
   static double tail(int clusters) {

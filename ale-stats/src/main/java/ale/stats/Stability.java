@@ -45,7 +45,7 @@ public record Stability(
    *
    * @param value of it
    * @param interval 95% with families as clusters: {@link RobustMean} for shares, else a bootstrap;
-   *     0 to 1 if there is only one family, or no spread from which to learn
+   *     0 to 1 if there is only one family
    * @param n how many tasks, pairs of them or trials stand behind it
    */
   public record Estimate(double value, Interval interval, int n) {}
@@ -122,9 +122,7 @@ public record Stability(
   }
 
   private static Estimate mean(Clusters data, Bootstrap bootstrap) {
-    Interval found = bootstrap.interval(data, 0, 1);
-    boolean spread = found.low() < found.high();
-    return new Estimate(data.mean(), spread ? found : new Interval(0, 1), (int) data.size());
+    return new Estimate(data.mean(), bootstrap.interval(data, 0, 1), (int) data.size());
   }
 
   private static Optional<Estimate> optional(Clusters data, Bootstrap bootstrap) {

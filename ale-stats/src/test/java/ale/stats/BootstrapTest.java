@@ -49,4 +49,20 @@ final class BootstrapTest {
     assertThat(Bootstrap.quantile(sorted, 0.5)).isEqualTo(2.5);
     assertThat(Bootstrap.quantile(sorted, 0.001)).isEqualTo(1);
   }
+
+  /** Of n alike ones, a share p of others is missed with (1-p)^n = 0.025: 0.0711 for n = 50. */
+  @Test
+  void clusters_that_are_all_alike_do_not_prove_that_all_others_are() {
+    double[] sizes = new double[50];
+    double[] sums = new double[50];
+    java.util.Arrays.fill(sizes, 2);
+    Interval none = Bootstrap.of(50, 500, 7).interval(new Clusters(sizes, sums), 0, 1);
+    assertThat(none.low()).isZero();
+    assertThat(none.high()).isCloseTo(0.0711, org.assertj.core.api.Assertions.within(1e-4));
+    Interval two =
+        Bootstrap.of(2, 500, 7)
+            .interval(new Clusters(new double[] {1, 1}, new double[] {-1, -1}), -1, 1);
+    assertThat(two.low()).isEqualTo(-1);
+    assertThat(two.high()).isCloseTo(2 * 0.8419 - 1, org.assertj.core.api.Assertions.within(1e-4));
+  }
 }
