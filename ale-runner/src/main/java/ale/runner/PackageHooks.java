@@ -13,6 +13,7 @@ import ale.runner.hooks.HookedTask;
 import ale.sandbox.Image;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
+import ale.sandbox.ScreenSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class PackageHooks {
                 plan.computer().image(machinery.images(), machinery.provider(), false),
                 plan.graderResources(step),
                 SandboxSpec.Tools.GRADER)
-            .withScreen(plan.screen())
+            .withScreen(ScreenSize.STANDARD)
             .withNetwork(step.graderNetwork());
     try (Sandbox room = machinery.provider().open(spec)) {
       Staging.put(plan.inputs(), room.guest(), plan.workDirectory());
