@@ -158,6 +158,7 @@ final class LocalDisk {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
+        own(file, isRoot ? agent : 0);
       }
     }
   }
