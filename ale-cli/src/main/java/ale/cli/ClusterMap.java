@@ -25,7 +25,7 @@ final class ClusterMap {
         board.rows().stream()
             .map(r -> row(r, List.copyOf(clusters)))
             .collect(Collectors.joining("\n"));
-    return "<h2>Pass rate by cluster</h2>\n<div class=\"wide\" tabindex=\"0\"><table class=\"map\">\n<thead>"
+    return "<h2>Pass rate by cluster</h2>\n<div class=\"wide\" tabindex=\"0\"><table class=\"map short\">\n<thead>"
         + header
         + "</thead>\n<tbody>\n"
         + rows

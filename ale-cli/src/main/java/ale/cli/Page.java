@@ -44,14 +44,15 @@ final class Page {
       details { margin-top: 1.5rem; } summary h2 { display: inline; }
       @media (max-width: 40rem) { tbody th { max-width: 8rem; } th, td { padding: .3rem .4rem; } }
       .word { text-align: left; }
-      .map { font-size: .75rem; } .map th, .map td { padding: .3rem; }
-      .map tbody th { max-width: 8rem; min-width: 6rem; } .map thead th { hyphens: auto; }
+      .map { font-size: .85rem; min-width: 0; } .map td { padding: .35rem .5rem; }
+      .map thead th + th { writing-mode: vertical-rl; transform: rotate(180deg);
+        text-align: left; vertical-align: middle; padding: .5rem .2rem; white-space: nowrap; }
       td.long { white-space: normal; text-align: left; min-width: 14rem; }
       tbody th { font-weight: normal; }
       thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
       @media print { body { max-width: none; } .wide { overflow: visible; } svg { min-width: 0; }
         table { font-size: 11px; } table.short { break-inside: avoid; } th:first-child { position: static; }
-        .map { font-size: 8px; } .map th, .map td { padding: .15rem; } .map tbody th { min-width: 0; } th, td { white-space: normal; padding: .2rem .35rem; }
+        .map { font-size: 10px; } th, td { padding: .2rem .35rem; }
         h2, h3, h2 + p { break-after: avoid; } tr, figure { break-inside: avoid; } }
       """;
 

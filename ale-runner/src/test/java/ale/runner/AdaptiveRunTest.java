@@ -10,6 +10,9 @@ import ale.core.Json;
 import ale.core.Outcome;
 import ale.core.Phase;
 import ale.stats.Calibration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,10 +50,20 @@ final class AdaptiveRunTest {
             throw new Killed();
           }
           began.add(trial.id());
-          Json.write(run.trial(trial.id()).resolve("outcome.json"), end(trial));
+          write(run.trial(trial.id()), end(trial));
         }
       }
       return run.outcomes();
+    }
+
+    /** Not made durable, which would be most of the time that the test takes. */
+    private static void write(Path trial, TrialOutcome outcome) {
+      try {
+        Files.createDirectories(trial);
+        Files.writeString(trial.resolve("outcome.json"), Json.line(outcome));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static TrialOutcome end(RunPlan.TrialSpec trial) {
@@ -147,7 +160,7 @@ final class AdaptiveRunTest {
     RunFolder whole = run("whole", 12, 1);
     ToyEngine engine = new ToyEngine(1000);
     go(engine, whole);
-    for (int lives : new int[] {0, 1, 6, 7, 20}) {
+    for (int lives : new int[] {0, 6, 7}) {
       RunFolder killed = run("killed-" + lives, 12, 1);
       ToyEngine first = new ToyEngine(lives);
       assertThatThrownBy(() -> go(first, killed)).isInstanceOf(Killed.class);
