@@ -25,16 +25,15 @@ final class PackageView {
     if (json) {
       Screen.json(shown);
     } else {
+      shown.remove("unsupported"); // the same in more detail
       shown.forEach((key, value) -> Screen.out(key.replace('_', ' ') + ": " + words(value)));
     }
   }
 
   private static String words(Object value) {
-    return switch (value) {
-      case List<?> list -> String.join("", list.stream().map(o -> "\n  " + o).toList());
-      case Map<?, ?> map -> words(java.util.Objects.requireNonNull(map.get("local")));
-      default -> String.valueOf(value);
-    };
+    return value instanceof List<?> list
+        ? String.join("", list.stream().map(o -> "\n  " + o).toList())
+        : String.valueOf(value);
   }
 
   private Map<String, Object> of(AlePackage one) {
@@ -94,9 +93,7 @@ final class PackageView {
   }
 
   private static String lack(Map<String, Object> one) {
-    return one.get("unsupported") instanceof Map<?, ?> map
-            && map.get("local") instanceof List<?> gaps
-            && !gaps.isEmpty()
+    return one.get("not_supported") instanceof List<?> gaps && !gaps.isEmpty()
         ? String.valueOf(gaps.getFirst())
         : "";
   }
