@@ -2,7 +2,6 @@ package ale.cli;
 
 import ale.core.Json;
 import ale.core.Outcome;
-import ale.runner.RunFolder;
 import ale.runner.RunObserver;
 import ale.runner.RunState;
 import ale.runner.TrialState;
@@ -11,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks on while another process runs a run. */
 @Command(
@@ -25,8 +24,7 @@ import picocli.CommandLine.Parameters;
 final class AttachCommand implements Runnable {
   private static final long AGAIN = 500;
 
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Option(
       names = "--json",
@@ -35,7 +33,7 @@ final class AttachCommand implements Runnable {
 
   @Override
   public void run() {
-    RunObserver observer = new RunObserver(RunFolder.open(Places.standard().runs(), run));
+    RunObserver observer = new RunObserver(run.folder());
     if (LiveBoard.possible() && !json) {
       try (LiveBoard board = LiveBoard.listening()) {
         RunState before = observer.look(Instant.now());

@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
       "with cost, time and tokens. Where agents fail: ale report failures RUN."
     })
 final class BoardCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "RUN",
-      arity = "0..1",
-      description = "name, start of the name, or folder of a run")
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = RunChoice.WHICH)
   private Optional<String> run = Optional.empty();
 
   @Option(names = "--source", paramLabel = "NAME", description = "a run or import in the store")

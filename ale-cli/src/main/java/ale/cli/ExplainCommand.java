@@ -4,8 +4,8 @@ import ale.runner.Explanation;
 import ale.runner.RunFolder;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Why a trial stands as it does. */
 @Command(
@@ -13,26 +13,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Says in a paragraph what a trial waits for, or why it ended as it did.")
 final class ExplainCommand implements Runnable {
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "name, start of the name, or folder of a run")
-  private String run = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "TRIAL",
-      description = "a trial's name, or a part of it that only one has")
-  private String trial = "";
+  @Mixin private TrialChoice trial = new TrialChoice();
 
   @Option(names = "--json", description = "one line of JSON")
   private boolean json;
 
   @Override
   public void run() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
-    Explanation explanation =
-        Explanation.of(folder, ShowCommand.find(folder, trial), Instant.now());
+    RunFolder folder = trial.folder();
+    Explanation explanation = Explanation.of(folder, trial.in(folder), Instant.now());
     if (json) {
       Screen.json(explanation);
     } else {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "--json gives that list on standard output."
     })
 final class ExportCommand {
-  private static final String RUN = "name, start of the name, or folder of a run";
+  private static final String RUN = RunChoice.WHICH;
   private static final String JSON = "one line of JSON: what was written and what was lost";
 
   @Command(

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Where the agents of a run fail. */
 @Command(
@@ -29,8 +29,7 @@ final class FailuresCommand implements Callable<Integer> {
   private static final int SHOWN_STEPS = 12;
   private static final int SHOWN_TRIALS = 3;
 
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Option(names = "--json", description = "one line of JSON")
   private boolean json;
@@ -40,7 +39,7 @@ final class FailuresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+    RunFolder folder = run.folder();
     Failures found = Failures.of(Autopsy.of(folder));
     html.ifPresent(file ->
         Page.write(

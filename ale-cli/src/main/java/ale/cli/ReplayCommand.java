@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One trial again, with what its model said then. */
 @Command(
@@ -28,11 +27,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
-  private String run = "";
-
-  @Parameters(index = "1", paramLabel = "TRIAL", description = "its name, or a part of it")
-  private String trial = "";
+  @Mixin private TrialChoice trial = new TrialChoice();
 
   @Option(
       names = "--match",
@@ -50,8 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = Places.standard();
-    RunFolder then = RunFolder.open(places.runs(), run);
-    String id = ShowCommand.find(then, trial);
+    RunFolder then = trial.folder();
+    String id = trial.in(then);
     RunFolder now = Replays.plan(places.runs(), then, id, match, forkAt, InstantSource.system());
     TrialOutcome before = then.outcome(id).orElseThrow();
     TrialOutcome after = options.outcomes(now, places, LocalKind.NAME).getFirst();

@@ -6,7 +6,6 @@ import ale.runner.plan.Changes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Goes on with a run whose controller ended. */
 @Command(
@@ -24,13 +23,12 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private ChangesChoice changes = new ChangesChoice();
 
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Override
   public Integer call() {
     Places places = Places.standard();
-    RunFolder folder = RunFolder.open(places.runs(), run);
+    RunFolder folder = run.folder();
     String from = provider.of(folder.plan());
     try (Models models = options.models(places)) {
       changes.settle(Changes.of(folder, RunOptions.inventory(places, from, models)));

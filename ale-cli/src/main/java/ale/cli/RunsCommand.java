@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "The runs of this machine: what they are, their archives, their removal.")
 final class RunsCommand {
-  private static final String RUN = "name, start of the name, or folder of a run";
+  private static final String RUN = RunChoice.WHICH;
 
   private static RunShelf shelf() {
     return new RunShelf(Places.standard().runs(), InstantSource.system());

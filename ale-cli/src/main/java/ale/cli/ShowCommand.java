@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,18 +25,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows how the trials of a run ended, or why one of them ended as it did.")
 final class ShowCommand implements Runnable {
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "TRIAL",
       defaultValue = "",
-      description = "a trial's name, or a part of it that only one has")
+      description = TrialChoice.WHICH)
   private String trial = "";
 
   @Option(names = "--json", description = "one line of JSON")
@@ -43,29 +40,12 @@ final class ShowCommand implements Runnable {
 
   @Override
   public void run() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+    RunFolder folder = run.folder();
     if (trial.isEmpty()) {
       showRun(folder);
     } else {
-      showTrial(folder, find(folder, trial));
+      showTrial(folder, TrialChoice.find(folder, trial));
     }
-  }
-
-  static String find(RunFolder folder, String part) {
-    List<String> all = folder.plan().trials().stream().map(t -> t.id()).toList();
-    if (all.contains(part)) {
-      return part;
-    }
-    List<String> found = all.stream().filter(t -> t.contains(part)).toList();
-    if (found.size() != 1) {
-      throw new InputException(
-          part
-              + " names "
-              + found.size()
-              + " trials of this run; the trials are "
-              + String.join(", ", found.isEmpty() ? all : found));
-    }
-    return found.getFirst();
   }
 
   private void showRun(RunFolder folder) {

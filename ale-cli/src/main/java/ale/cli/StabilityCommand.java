@@ -34,11 +34,7 @@ final class StabilityCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "AGENT", description = "its name on the board")
   private String agent = "";
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "RUN",
-      description = "name, start of the name, or folder of a run")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunChoice.WHICH)
   private Optional<String> run = Optional.empty();
 
   @Option(names = "--source", paramLabel = "NAME", description = "a run or import in the store")

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One trial of a planned run, in this process. */
 @Command(
@@ -34,11 +33,7 @@ final class TrialCommand implements Callable<Integer> {
 
   @Mixin private ChangesChoice changes = new ChangesChoice();
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "name, start of it, or folder")
-  private String run = "";
-
-  @Parameters(index = "1", paramLabel = "TRIAL", description = "its name, or a part of it")
-  private String trial = "";
+  @Mixin private TrialChoice trial = new TrialChoice();
 
   @Option(names = "--json", description = "end with the outcome as one line of JSON")
   private boolean json;
@@ -46,8 +41,8 @@ final class TrialCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = Places.standard();
-    RunFolder folder = RunFolder.open(places.runs(), run);
-    String id = ShowCommand.find(folder, trial);
+    RunFolder folder = trial.folder();
+    String id = trial.in(folder);
     Optional<TrialOutcome> before = folder.outcome(id);
     TrialOutcome end = before.isPresent() ? before.get() : outcome(places, folder, id);
     if (before.isPresent()) {

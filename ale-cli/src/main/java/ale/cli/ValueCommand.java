@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What passed work would have cost if experts had done it. */
 @Command(
@@ -40,8 +40,7 @@ final class ValueCommand implements Callable<Integer> {
               + " unscored trials",
           "the jobs are those of these families, not a sample of anybody's work");
 
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Option(
       names = "--wages",
@@ -70,7 +69,7 @@ final class ValueCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+    RunFolder folder = run.folder();
     List<TrialRow> rows =
         RunRows.of(folder, folder.outcomes())
             .filter(r -> r.state() != TrialRow.State.UNSCORED)

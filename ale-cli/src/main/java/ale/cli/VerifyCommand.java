@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks that nothing was changed since it was sealed. */
 @Command(
@@ -20,15 +20,14 @@ import picocli.CommandLine.Parameters;
       "was archived is unpacked for that into a temporary folder, and checked whole."
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Option(names = "--json", description = "one line of JSON: trial to what is wrong with it")
   private boolean json;
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.open(Places.standard().runs(), run);
+    RunFolder folder = run.folder();
     Map<String, List<String>> wrong = new LinkedHashMap<>();
     folder
         .outcomes()

@@ -8,16 +8,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The run, or the one trial of it, about which a person wishes something. */
 final class WishTarget {
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "name, start of the name, or folder of a run")
-  private String run = "";
+  @Mixin private RunChoice run = new RunChoice();
 
   @Parameters(
       index = "1",
@@ -30,12 +27,12 @@ final class WishTarget {
   private boolean json;
 
   RunFolder run() {
-    return RunFolder.open(Places.standard().runs(), run);
+    return run.folder();
   }
 
   /** The trial's whole name. */
   Optional<String> trial(RunFolder folder) {
-    return trial.map(part -> ShowCommand.find(folder, part));
+    return trial.map(part -> TrialChoice.find(folder, part));
   }
 
   static String person() {
