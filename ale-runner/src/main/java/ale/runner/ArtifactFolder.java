@@ -30,13 +30,13 @@ final class ArtifactFolder {
   }
 
   /**
-   * Lays them out, if there are any.
+   * Lays them out, if the task wants one of them elsewhere than where it was.
    *
    * @param workDirectory below which relative sources are
    */
   void write(List<Artifact> declared, String workDirectory) throws IOException {
-    if (declared.isEmpty()) {
-      return;
+    if (declared.stream().noneMatch(a -> a.destination().isPresent())) {
+      return; // output/ says it all
     }
     Folders.empty(artifacts);
     List<Map<String, Object>> lines = new ArrayList<>();
