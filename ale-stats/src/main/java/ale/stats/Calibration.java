@@ -25,6 +25,9 @@ public record Calibration(
   /** Used while nobody knows better: agents are about that uneven in the data seen so far. */
   private static final double USUAL_INTERACTION = 0.25;
 
+  private static final int MOST_ROUNDS = 20;
+  private static final double SETTLED = 0.02;
+
   public Calibration {
     items = Map.copyOf(items);
   }
@@ -39,7 +42,7 @@ public record Calibration(
     if (data.agents() < LEAST_AGENTS) {
       return none();
     }
-    ItemModel model = ItemModel.fit(data, among(data, ItemModel.fit(data, ItemModel.Prior.WEAK)));
+    ItemModel model = fit(data);
     Map<String, Item> items = new HashMap<>();
     int trials = 0;
     for (int i = 0; i < data.items().size(); i++) {
@@ -60,10 +63,28 @@ public record Calibration(
   }
 
   /**
-   * The prior that the families themselves give: their mean and spread, the latter without what is
-   * only error of estimation. With few agents most of what is known of a family is that it is one
-   * of these families. Source: C. N. Morris, Journal of the American Statistical Association 78
-   * (1983), 47-55.
+   * Fits the families together with their prior, which is what they themselves give: their mean and
+   * spread. With few agents most of what is known of a family is that it is one of these families.
+   * Source: C. N. Morris, Journal of the American Statistical Association 78 (1983), 47-55; by EM
+   * as in A. P. Dempster, D. B. Rubin and R. K. Tsutakawa, the same journal 76 (1981), 341-353.
+   */
+  private static ItemModel fit(Responses data) {
+    ItemModel.Prior prior = ItemModel.Prior.WEAK;
+    ItemModel model = ItemModel.fit(data, prior);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      ItemModel.Prior next = among(data, model);
+      if (next.distance(prior) < SETTLED) {
+        break;
+      }
+      prior = next;
+      model = model.again(data, prior);
+    }
+    return model;
+  }
+
+  /**
+   * A step of EM. The estimates are drawn towards the last prior, so they differ less than the
+   * families do: what is not known of each of them is added to their spread.
    */
   private static ItemModel.Prior among(Responses data, ItemModel model) {
     List<Item> items =
@@ -82,9 +103,9 @@ public record Calibration(
             .orElse(0);
     return new ItemModel.Prior(
         mean(slopes),
-        Math.sqrt(Math.max(0.04, spread(slopes) * spread(slopes) - slopeErrors)),
+        Math.sqrt(Math.max(0.04, spread(slopes) * spread(slopes) + slopeErrors)),
         mean(intercepts),
-        Math.sqrt(Math.max(0.25, spread(intercepts) * spread(intercepts) - interceptErrors)));
+        Math.sqrt(Math.max(0.25, spread(intercepts) * spread(intercepts) + interceptErrors)));
   }
 
   private static int seen(Responses data, int item) {

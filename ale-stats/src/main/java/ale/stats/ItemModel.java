@@ -34,16 +34,38 @@ public record ItemModel(
   public record Prior(
       double slopeMean, double slopeSpread, double interceptMean, double interceptSpread) {
     public static final Prior WEAK = new Prior(1, 0.75, 0, 3);
+
+    /** By how much the most different of the four differs. */
+    double distance(Prior other) {
+      return Math.max(
+          Math.max(
+              Math.abs(slopeMean - other.slopeMean), Math.abs(slopeSpread - other.slopeSpread)),
+          Math.max(
+              Math.abs(interceptMean - other.interceptMean),
+              Math.abs(interceptSpread - other.interceptSpread)));
+    }
   }
 
   private static final int MOST_ROUNDS = 500;
   private static final double SETTLED = 1e-4;
 
   public static ItemModel fit(Responses data, Prior prior) {
-    int items = data.items().size();
-    double[] slope = new double[items];
-    double[] intercept = new double[items];
+    double[] slope = new double[data.items().size()];
     Arrays.fill(slope, Math.max(0.5, prior.slopeMean()));
+    return fit(data, prior, slope, new double[slope.length]);
+  }
+
+  /** The same data with another prior, beginning where this fit ended. */
+  ItemModel again(Responses data, Prior prior) {
+    return fit(
+        data,
+        prior,
+        items.stream().mapToDouble(Item::slope).toArray(),
+        items.stream().mapToDouble(Item::intercept).toArray());
+  }
+
+  private static ItemModel fit(Responses data, Prior prior, double[] slope, double[] intercept) {
+    int items = slope.length;
     Abilities abilities = new Abilities(data);
     abilities.update(slope, intercept);
     int round = 0;

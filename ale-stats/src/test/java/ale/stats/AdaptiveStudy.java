@@ -53,6 +53,8 @@ record AdaptiveStudy(int families, int instances, int calibrating, double uneven
       print(new AdaptiveStudy(50, 3, calibrating, 0), 1, 0.02);
       print(new AdaptiveStudy(50, 3, calibrating, 0), 1, 0.04);
     }
+    print(new AdaptiveStudy(175, 1, 14, 0), 0.15, 0);
+    print(new AdaptiveStudy(175, 1, 14, 0), 0.3, 0);
   }
 
   private static void print(AdaptiveStudy study, double share, double half) {
