@@ -33,6 +33,15 @@ import org.junit.jupiter.api.Test;
 
 /** Sandboxes made by a container engine keep what every provider promises, and more. */
 abstract class ContainerContract extends ProviderContract {
+  private static final String COMPOSED =
+      """
+      [environment]
+      network_mode = "no-network"
+      workdir = "/app"
+      memory_mb = 384
+      storage_mb = 64
+      """;
+
   private final Image image = ProviderLab.image();
   private final Engine engine;
   private final Path place;
@@ -168,9 +177,19 @@ abstract class ContainerContract extends ProviderContract {
             memory_mb = 384
             storage_mb = 64
             """);
+    oraclesEarnAll(place.resolve("tasks"));
+  }
+
+  private void oraclesEarnAll(Path tasks) {
+    String own = "ale/" + image.name();
     Terms terms =
         new Terms(
-            Map.of("ubuntu:24.04", "ale/" + image.name()), List.of(), Map.of(), 1, 1, Map.of());
+            Map.of(HarborTask.IMAGE, own, "python:3.13-slim", own),
+            List.of(),
+            Map.of(),
+            1,
+            1,
+            Map.of());
     RunFolder run =
         new Planner(
                 place.resolve("runs"),
@@ -179,13 +198,9 @@ abstract class ContainerContract extends ProviderContract {
                 InstantSource.system(),
                 "test")
             .on(terms)
-            .plan(
-                List.of("oracle", "noop"),
-                List.of(place.resolve("tasks").toString()),
-                List.of(),
-                1);
+            .plan(List.of("oracle", "noop"), List.of(tasks.toString()), List.of(), 1);
     for (TrialOutcome outcome :
-        new LocalEngine(Lab.machinery().with(provider), 1).run(run, new RunListener() {})) {
+        new LocalEngine(Lab.machinery().with(provider), 2).run(run, new RunListener() {})) {
       assertThat(outcome.outcome())
           .as(outcome.trial())
           .isEqualTo(
@@ -193,5 +208,94 @@ abstract class ContainerContract extends ProviderContract {
                   ? new Outcome.Scored(1, true)
                   : new Outcome.Scored(0, false));
     }
+  }
+
+  private List<String> living() {
+    return traces().look().stream()
+        .filter(t -> t.startsWith("p") || t.contains("mountinfo"))
+        .toList();
+  }
+
+  private static String fetched(String url) {
+    return "python3 -c 'import urllib.request as u; print(u.urlopen(\"%s\").read().decode(), end=\"\")'"
+        .formatted(url);
+  }
+
+  @Test
+  void services_of_a_compose_file_are_reached_by_their_names() throws IOException {
+    Path tasks = place.resolve("composed");
+    HarborTask.in(tasks, "served")
+        .wholeToml(COMPOSED)
+        .file(
+            "environment/docker-compose.yaml",
+            """
+            services:
+              main:
+                image: ubuntu:24.04
+                environment: { VALUE_AT: "http://kv/value" }
+                depends_on: { kv: { condition: service_healthy } }
+              kv:
+                image: python:3.13-slim
+                environment: [VALUE=42]
+                working_dir: /data
+                command: sh -c 'echo $$VALUE > value && ls /sys/class/net > net && exec python3 -m http.server 80'
+                expose: ["80"]
+                healthcheck:
+                  test: ["CMD", "test", "-f", "net"]
+                  start_interval: 50ms
+                  interval: 100ms
+                  retries: 200
+            """)
+        .solve(
+            "[ \"$(ls /sys/class/net)\" = lo ] && [ \"$("
+                + fetched("http://kv/net")
+                + ")\" = lo ] && [ $VALUE_AT = http://kv/value ] && "
+                + fetched("http://kv/value")
+                + " > answer")
+        .test("[ -s answer ] && [ \"$(cat answer)\" = \"$(" + fetched("http://kv/value") + ")\" ]");
+    HarborTask.in(tasks, "late")
+        .wholeToml(
+            """
+            artifacts = ["/app/answer", { source = "/data/kept", service = "late" }]
+            """
+                + COMPOSED
+                + """
+                docker_image = "ubuntu:24.04"
+                [verifier]
+                environment_mode = "separate"
+                collect = [{ command = "cp asked kept", service = "late" }]
+                """)
+        .file(
+            "environment/docker-compose.yaml",
+            """
+            services:
+              late:
+                build: ./late
+                healthcheck:
+                  test: echo x >> asked && [ $$(wc -l < asked) -ge 3 ]
+                  start_interval: 50ms
+                  interval: 100ms
+                  retries: 200
+            """)
+        .file("environment/late/value", "42\n")
+        .file(
+            "environment/late/Dockerfile",
+            """
+            FROM ubuntu:24.04
+            WORKDIR /data
+            COPY value .
+            CMD ["python3", "-m", "http.server", "8000"]
+            """)
+        .solve(
+            "[ $("
+                + fetched("http://late:8000/asked")
+                + " | wc -l) -ge 3 ] && "
+                + fetched("http://late:8000/value")
+                + " > answer")
+        .test("[ \"$(cat answer)\" = 42 -a $(wc -l < /data/kept) -ge 3 ]");
+    List<String> before = living();
+    oraclesEarnAll(tasks);
+    assertThat(provider.list()).isEmpty();
+    assertThat(before).containsAll(living());
   }
 }

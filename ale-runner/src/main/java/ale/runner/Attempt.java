@@ -172,18 +172,18 @@ final class Attempt {
   }
 
   private SandboxSpec spec(Optional<Bundle> bundle) {
-    Image image =
-        plan.computer()
-            .image(
-                machinery.images(),
-                machinery.provider(),
-                run.grants().contains(RunPlan.PUBLIC_NETWORK));
+    boolean online = run.grants().contains(RunPlan.PUBLIC_NETWORK);
+    Image image = plan.computer().image(machinery.images(), machinery.provider(), online);
     SandboxSpec bare = SandboxSpec.of(image, plan.resources(), SandboxSpec.Tools.GUEST);
     return plan.screen(image)
         .map(bare::withScreen)
         .orElse(bare)
         .withMade(List.of(plan.workDirectory()))
         .withServices(plan.services())
+        .withSidecars(
+            plan.sidecars().stream()
+                .map(s -> s.sidecar(machinery.images(), machinery.provider(), online))
+                .toList())
         .withNetwork(network())
         .withAccount(plan.account(step()))
         .withFolders(

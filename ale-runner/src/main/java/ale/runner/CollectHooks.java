@@ -6,6 +6,7 @@ import ale.guest.ExecResult;
 import ale.guest.GuestException;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxException;
+import ale.tasks.Artifact;
 import ale.tasks.VerifierConfig.Hook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,22 +22,33 @@ final class CollectHooks {
 
   private CollectHooks() {}
 
+  private static String tail(String said) {
+    String words = said.strip();
+    return words.substring(Math.max(0, words.length() - TAIL));
+  }
+
   static void run(StepPlan step, InstancePlan plan, Sandbox sandbox, Map<String, Object> facts) {
     List<Map<String, Object>> ran = new ArrayList<>();
     for (Hook hook : step.hooks()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("command", hook.command());
       try {
-        Captured said = new Captured(1 << 14);
-        ExecResult result =
-            sandbox
-                .guest()
-                .exec(
-                    Command.shell(hook.command()).in(plan.workDirectory()).within(hook.timeout()),
-                    said);
-        line.put("exit", result.timedOut() ? "timed out" : result.exitCode());
-        String words = (said.err() + said.out()).strip();
-        line.put("said", words.substring(Math.max(0, words.length() - TAIL)));
+        if (hook.service().equals(Artifact.MAIN)) {
+          Captured said = new Captured(1 << 14);
+          ExecResult result =
+              sandbox
+                  .guest()
+                  .exec(
+                      Command.shell(hook.command()).in(plan.workDirectory()).within(hook.timeout()),
+                      said);
+          line.put("exit", result.timedOut() ? "timed out" : result.exitCode());
+          line.put("said", tail(said.err() + said.out()));
+        } else if (sandbox instanceof Sandbox.Attended attended) {
+          line.put("service", hook.service());
+          Sandbox.Attended.Said said = attended.run(hook.service(), hook.command(), hook.timeout());
+          line.put("exit", said.exit());
+          line.put("said", tail(said.words()));
+        }
       } catch (GuestException | SandboxException e) {
         line.put("exit", "not run: " + e.getMessage()); // the computer may be dead already
       }

@@ -9,7 +9,6 @@ import ale.sandbox.SandboxSpec.Account;
 import ale.tasks.Dockerfile;
 import ale.tasks.EnvironmentConfig;
 import ale.tasks.InstanceBuilder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +52,14 @@ record Computer(
       ours(image, terms).ifPresent(name -> standing.put(image, name));
     }
     return new Computer(asked, standing, dockerfile, context, config);
+  }
+
+  /** The computer that the image of an environment is, whatever Dockerfile stands around. */
+  static Computer named(EnvironmentConfig config, Path context, Terms terms) {
+    String asked = config.dockerImage().orElse("");
+    Map<String, String> standing = new TreeMap<>();
+    ours(asked, terms).ifPresent(name -> standing.put(asked, name));
+    return new Computer(asked, standing, Optional.empty(), context, config);
   }
 
   /** The image of ours that it lies on, if there is one. */
@@ -157,10 +164,5 @@ record Computer(
             new FaultException(
                 FaultSource.SANDBOX,
                 "the image ale/" + name + " is not built; build it with: ale image build " + name));
-  }
-
-  /** Whether its folder has what only several containers can be made from. */
-  boolean composed() {
-    return Files.exists(context.resolve("docker-compose.yaml"));
   }
 }

@@ -93,7 +93,7 @@ final class Demands {
   private Resources resources(String path) {
     try {
       return Files.isDirectory(Path.of(path))
-          ? InstancePlan.of(Instance.load(Path.of(path)), List.of(), Terms.NONE).resources()
+          ? InstancePlan.of(Instance.load(Path.of(path)), List.of(), Terms.NONE).whole()
           : UNKNOWN;
     } catch (AleException | IllegalArgumentException e) {
       return UNKNOWN;

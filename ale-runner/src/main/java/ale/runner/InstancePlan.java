@@ -8,6 +8,7 @@ import ale.sandbox.Resources;
 import ale.sandbox.SandboxSpec;
 import ale.sandbox.SandboxSpec.Account;
 import ale.sandbox.ScreenSize;
+import ale.sandbox.Sidecar;
 import ale.tasks.AleMetadata;
 import ale.tasks.EnvironmentConfig;
 import ale.tasks.Instance;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an instance means for the machinery: limits, computers, services and steps, with defaults.
@@ -38,10 +40,12 @@ public final class InstancePlan {
   private final Instance instance;
   private final Terms terms;
   private final List<StepPlan> steps;
+  private final Compose compose;
 
   private InstancePlan(Instance instance, List<String> grants, Terms terms) {
     this.instance = instance;
     this.terms = terms;
+    this.compose = Compose.in(instance.environment(), instance.config().environment(), terms);
     int count = instance.steps().size();
     this.steps =
         count == 0
@@ -95,7 +99,29 @@ public final class InstancePlan {
 
   /** The agent's computer. */
   Computer computer() {
-    return Computer.of(instance.config().environment(), instance.environment(), terms);
+    return Computer.of(environment(), instance.environment(), terms);
+  }
+
+  private EnvironmentConfig environment() {
+    return compose.over(instance.config().environment());
+  }
+
+  /** Its compose file, if it has one. */
+  Compose compose() {
+    return compose;
+  }
+
+  /** Computers beside the agent's, in the order in which they are started. */
+  List<SidecarPlan> sidecars() {
+    return compose.sidecars().stream()
+        .map(s -> SidecarPlan.of(s, instance.config().environment(), instance.environment(), terms))
+        .toList();
+  }
+
+  /** Every computer of the task but its graders' own. */
+  List<Computer> computers() {
+    return Stream.concat(Stream.of(computer()), sidecars().stream().map(SidecarPlan::computer))
+        .toList();
   }
 
   /**
@@ -103,7 +129,7 @@ public final class InstancePlan {
    * task's own words for it, or a fresh one like the agent's.
    */
   Computer grader(StepPlan step) {
-    EnvironmentConfig config = step.grader().orElse(instance.config().environment());
+    EnvironmentConfig config = step.grader().orElse(environment());
     if (step.grader().flatMap(EnvironmentConfig::dockerImage).isPresent()) {
       return Computer.of(config, instance.tests(), terms);
     }
@@ -173,9 +199,13 @@ public final class InstancePlan {
     if (steps.stream().anyMatch(StepPlan::shared)) {
       marks.add("shared verifier");
     }
-    Computer computer = computer();
-    for (String image : computer.mapped()) {
-      marks.add("image " + image + " is " + IMAGES + computer.standing().get(image));
+    for (Computer computer : computers()) {
+      for (String image : computer.mapped()) {
+        String mark = "image " + image + " is " + IMAGES + computer.standing().get(image);
+        if (!marks.contains(mark)) {
+          marks.add(mark);
+        }
+      }
     }
     if (terms.agentTime() != 1) {
       marks.add("agent time x " + terms.agentTime());
@@ -192,6 +222,16 @@ public final class InstancePlan {
         environment.cpus().orElse(CPUS),
         environment.memoryMegabytes().orElse(MEMORY),
         environment.storageMegabytes().orElse(STORAGE));
+  }
+
+  /** What its computers may use together, as far as memory and disks go. */
+  Resources whole() {
+    Resources main = resources();
+    int beside = compose.sidecars().size();
+    return Resources.of(
+        main.cpus(),
+        main.memoryMegabytes() + beside * Sidecar.LIMITS.memoryMegabytes(),
+        main.storageMegabytes() + beside * Sidecar.LIMITS.storageMegabytes());
   }
 
   /** A grader's own computer has the size that the task gives it, or the usual one. */

@@ -61,7 +61,7 @@ public record Inventory(
       Path folder = Path.of(planned.path());
       if (planned.problem().isEmpty() && Files.exists(folder.resolve("task.toml"))) {
         InstancePlan plan = InstancePlan.of(Instance.load(folder), List.of(), terms);
-        names.addAll(plan.computer().standing().values());
+        plan.computers().forEach(c -> names.addAll(c.standing().values()));
         plan.steps().forEach(s -> names.addAll(plan.grader(s).standing().values()));
       }
     }

@@ -81,12 +81,7 @@ public final class Support {
     TaskConfig config = instance.config();
     environment("[environment]", config.environment());
     computer("[environment]", plan.computer());
-    if (plan.computer().composed()) {
-      gap(
-          "environment/docker-compose.yaml",
-          "present",
-          "asks for several containers, which no provider here opens");
-    }
+    composed();
     if (Files.exists(instance.folder().resolve("trajectory.json"))) {
       gap("trajectory.json", "present", "is prior context, which no agent here is given");
     }
@@ -95,6 +90,27 @@ public final class Support {
     }
     variables("[environment.env]", config.environment().env());
     variables("[solution.env]", config.solutionEnv());
+  }
+
+  private void composed() {
+    gaps.addAll(plan.compose().gaps());
+    List<SidecarPlan> sidecars = plan.sidecars();
+    if (!builds && !sidecars.isEmpty()) {
+      gap(
+          "environment/" + Compose.FILE,
+          String.join(", ", sidecars.stream().map(s -> s.service().name()).toList()),
+          "are services beside the agent's computer, which --provider container has");
+    }
+    sidecars.forEach(s -> gaps.addAll(s.gaps(plan.instance().environment())));
+    if (plan.computer().asked().isEmpty()) {
+      gap("services.main", "", "has neither image nor Dockerfile");
+    }
+  }
+
+  /** Whether a service is the agent's computer or one of the compose file. */
+  private boolean there(String service) {
+    return service.equals(Artifact.MAIN)
+        || plan.sidecars().stream().anyMatch(s -> s.service().name().equals(service));
   }
 
   private void environment(String table, EnvironmentConfig environment) {
@@ -131,7 +147,7 @@ public final class Support {
 
   private void computer(String table, Computer computer) {
     if (computer.asked().isEmpty()) {
-      return; // a compose file, or nothing, which is told elsewhere
+      return; // which is told elsewhere
     }
     if (!builds && computer.ours().isEmpty()) {
       gap(
@@ -152,12 +168,11 @@ public final class Support {
     user("[verifier] user" + place, step.verifierUser());
     Computer computer = plan.computer();
     for (Hook hook : step.hooks()) {
-      if (!hook.service().equals(Artifact.MAIN)) {
+      if (!there(hook.service())) {
         gap("[verifier.collect] service", hook.service(), "is not a service that can be had here");
       }
-      if (hook.user()
-          .filter(u -> computer.account(Optional.of(u)) != plan.account(step))
-          .isPresent()) {
+      Account own = hook.service().equals(Artifact.MAIN) ? plan.account(step) : Account.ROOT;
+      if (hook.user().filter(u -> computer.account(Optional.of(u)) != own).isPresent()) {
         gap("[verifier.collect] user", hook.user().orElse(""), "is not the sandbox's account");
       }
     }
@@ -166,7 +181,7 @@ public final class Support {
         gap("artifacts source", artifact.source(), "is the whole disk");
       }
       boolean ours = plan.instance().ale().isPresent();
-      if (!ours && !artifact.service().equals(Artifact.MAIN)) {
+      if (!ours && !there(artifact.service())) {
         gap("artifacts service", artifact.service(), "is not a service that can be had here");
       }
     }

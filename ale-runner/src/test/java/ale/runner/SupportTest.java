@@ -112,8 +112,6 @@ final class SupportTest {
     file("environment/Dockerfile", "FROM python:3\nCOPY --from=x /a /b\n");
     assertThat(gaps("", true)).isEmpty();
     assertThat(gaps("", false)).hasSize(2);
-    file("environment/docker-compose.yaml", "services: {}\n");
-    assertThat(gaps("", true)).singleElement().asString().contains("docker-compose.yaml");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,8 +58,16 @@ final class BubblewrapWalls implements Walls {
   }
 
   @Override
+  public Engine.Said ask(String cell, String sandbox, List<String> program, Duration within) {
+    throw new SandboxException("nothing can be run in the cell " + cell + " of a local sandbox");
+  }
+
+  @Override
   public Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException {
+    if (cell.beside().isPresent()) {
+      throw new SandboxException("the provider local has no sidecars; use --provider container");
+    }
     Path arguments = places.cells().resolve(cell.name() + ".args");
     Files.writeString(arguments, String.join("\0", options(cell)) + "\0", StandardCharsets.UTF_8);
     StringBuilder script = new StringBuilder();

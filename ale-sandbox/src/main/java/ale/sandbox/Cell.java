@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One program's own computer within a sandbox: whose it is, what it sees, what it may use. {@link
@@ -28,6 +29,8 @@ final class Cell {
   private final Bind root;
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private Optional<String> beside = Optional.empty();
   private String directory = "/";
   private SandboxSpec.Account account = SandboxSpec.Account.AGENT;
 
@@ -83,6 +86,28 @@ final class Cell {
   Cell in(String folder) {
     directory = folder;
     return this;
+  }
+
+  /** Says by which names its loopback is known. */
+  Cell knownAs(List<String> more) {
+    names.addAll(more);
+    return this;
+  }
+
+  /** Puts it beside another cell, whose loopback it shares; its root is seen as it is. */
+  Cell beside(String other) {
+    beside = Optional.of(other);
+    mounts.clear();
+    return this;
+  }
+
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** The cell whose loopback it shares, if it has none of its own. */
+  Optional<String> beside() {
+    return beside;
   }
 
   String name() {

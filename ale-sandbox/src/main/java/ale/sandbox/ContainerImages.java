@@ -2,6 +2,7 @@ package ale.sandbox;
 
 import ale.core.Digest;
 import ale.core.InputException;
+import ale.core.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Images made from Dockerfiles by a container engine. What comes out is a root filesystem like any
@@ -191,6 +193,27 @@ public final class ContainerImages implements Provider.Builder {
     }
   }
 
+  @Override
+  public Provider.Start start(Image image) {
+    Path file = LayerShelf.start(image.layers().getFirst());
+    return Files.exists(file) ? Json.read(file, Provider.Start.class) : Provider.Start.NONE;
+  }
+
+  /** The engine's own words for it. */
+  private Provider.Start told(String tag) throws IOException {
+    JsonNode config =
+        Json.mapper().readTree(engine.run("image", "inspect", "--format", "{{json .Config}}", tag));
+    return new Provider.Start(
+        texts(config.path("Entrypoint")),
+        texts(config.path("Cmd")),
+        texts(config.path("Env")),
+        config.path("WorkingDir").asString(""));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).toList();
+  }
+
   private static String tag(Image image) {
     return "localhost/ale/" + image.name() + ":" + image.digest().substring(0, 16);
   }
@@ -239,6 +262,7 @@ public final class ContainerImages implements Provider.Builder {
               false,
               LayerShelf.bytes(part),
               Instant.now());
+      Json.write(LayerShelf.start(image.layers().getFirst()), told(tag));
       LayerShelf.of(image).put(layer, part);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

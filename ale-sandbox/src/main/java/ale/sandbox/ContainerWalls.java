@@ -59,22 +59,49 @@ final class ContainerWalls implements Walls {
   @Override
   public Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException {
-    String name = "ale-" + sandbox + "-" + cell.name();
+    String name = named(sandbox, cell.name());
     List<String> command = new ArrayList<>(List.of("run", "--detach", "--name", name));
     command.addAll(labels(sandbox));
     command.addAll(limits(cell));
+    command.addAll(network(cell, sandbox));
     command.addAll(List.of("--security-opt", "seccomp=" + filter(places)));
     command.addAll(ContainerMounts.of(cell));
     for (Map.Entry<String, String> e : cell.environment().entrySet()) {
       command.addAll(List.of("--env", e.getKey() + "=" + e.getValue()));
     }
     command.addAll(List.of("--workdir", cell.directory(), EMPTY));
-    command.addAll(INIT);
+    if (cell.beside().isEmpty()) {
+      command.addAll(INIT);
+    }
     command.addAll(program);
     String container = engine.run(command);
     long process = Long.parseLong(engine.run("inspect", "--format", "{{.State.Pid}}", name));
     ContainerGroups.keep(container, process, places.cells().resolve(cell.name() + ".cgroup"));
     return () -> alive(container, process, places.log(cell.name()));
+  }
+
+  private static String named(String sandbox, String cell) {
+    return "ale-" + sandbox + "-" + cell;
+  }
+
+  /** A loopback, its own or that of the cell beside it, with the names by which it is known. */
+  private static List<String> network(Cell cell, String sandbox) {
+    if (cell.beside().isPresent()) {
+      return List.of("--network", "container:" + named(sandbox, cell.beside().get()));
+    }
+    List<String> all = new ArrayList<>(List.of("--network", "none", "--hostname", "ale"));
+    cell.names().forEach(name -> all.addAll(List.of("--add-host", name + ":127.0.0.1")));
+    if (!cell.names().isEmpty()) {
+      all.addAll(List.of("--sysctl", "net.ipv4.ip_unprivileged_port_start=0"));
+    }
+    return all;
+  }
+
+  @Override
+  public Engine.Said ask(String cell, String sandbox, List<String> program, Duration within) {
+    List<String> command = new ArrayList<>(List.of("exec", named(sandbox, cell)));
+    command.addAll(program);
+    return engine.ask(command, within);
   }
 
   private static List<String> labels(String sandbox) {
@@ -91,7 +118,7 @@ final class ContainerWalls implements Walls {
   private List<String> limits(Cell cell) {
     String memory = (cell.limits().memoryMegabytes() + cell.limits().storageMegabytes()) + "m";
     List<String> all = new ArrayList<>();
-    all.addAll(List.of("--network", "none", "--ipc", "private", "--hostname", "ale"));
+    all.addAll(List.of("--ipc", "private"));
     all.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
     all.addAll(List.of("--security-opt", "label=disable"));
     all.addAll(List.of("--user", cell.user() + ":" + cell.user(), "--read-only"));
@@ -164,16 +191,20 @@ final class ContainerWalls implements Walls {
 
   @Override
   public void remove(String sandbox, LocalPlaces places) {
-    if (containers(sandbox, true).isEmpty()) {
-      return;
+    List<String> left = containers(sandbox, true);
+    if (!left.isEmpty()) {
+      kill(sandbox, places);
     }
-    kill(sandbox, places);
-    List<String> command = new ArrayList<>(List.of("rm", "--force", "--volumes"));
-    command.addAll(containers(sandbox, true));
-    Engine.Said said = engine.ask(command.toArray(String[]::new));
-    if (!containers(sandbox, true).isEmpty()) {
-      throw new SandboxException(
-          "the containers of sandbox " + sandbox + " cannot be removed: " + said.err().strip());
+    while (!left.isEmpty()) { // one whose network others share goes after them
+      List<String> command = new ArrayList<>(List.of("rm", "--force", "--volumes"));
+      command.addAll(left);
+      Engine.Said said = engine.ask(command.toArray(String[]::new));
+      List<String> now = containers(sandbox, true);
+      if (now.size() >= left.size()) {
+        throw new SandboxException(
+            "the containers of sandbox " + sandbox + " cannot be removed: " + said.err().strip());
+      }
+      left = now;
     }
   }
 }

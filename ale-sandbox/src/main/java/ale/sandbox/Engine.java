@@ -31,6 +31,9 @@ public final class Engine {
   static final Duration LONG_PATIENCE = Duration.ofMinutes(20);
   private static final int TAIL = 800;
 
+  /** Programs of a sandbox may say without end what is asked of them. */
+  private static final int MOST = 4 << 20;
+
   /** What it said and how it ended. */
   record Said(int exit, String out, String err) {}
 
@@ -142,6 +145,11 @@ public final class Engine {
     return ask(List.of(arguments), _ -> {});
   }
 
+  /** The answer to a command that may take so long. */
+  Said ask(List<String> arguments, Duration within) {
+    return ask(arguments, _ -> {}, within);
+  }
+
   private Said ask(List<String> arguments, Feed input) {
     return ask(arguments, input, LONG.contains(arguments.getFirst()) ? LONG_PATIENCE : PATIENCE);
   }
@@ -177,8 +185,11 @@ public final class Engine {
     return CompletableFuture.supplyAsync(
         () -> {
           try (reader) {
-            java.io.StringWriter all = new java.io.StringWriter();
-            reader.transferTo(all);
+            StringBuilder all = new StringBuilder();
+            char[] part = new char[1 << 13];
+            for (int n = reader.read(part); n >= 0; n = reader.read(part)) {
+              all.append(part, 0, Math.min(n, MOST - all.length()));
+            }
             return all.toString();
           } catch (IOException e) {
             return "";

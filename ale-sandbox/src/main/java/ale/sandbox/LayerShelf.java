@@ -48,6 +48,11 @@ final class LayerShelf {
     return folder.resolve(key + RECORD);
   }
 
+  /** Where what a layer made by an engine starts with is kept. */
+  static Path start(Path layer) {
+    return layer.resolveSibling(layer.getFileName() + ".start");
+  }
+
   List<Layer> layers() {
     return entries().stream()
         .filter(p -> p.toString().endsWith(RECORD))
@@ -147,6 +152,7 @@ final class LayerShelf {
 
   void remove(Layer layer) throws IOException {
     Files.deleteIfExists(record(layer.key()));
+    Files.deleteIfExists(start(path(layer.key())));
     Trees.delete(path(layer.key()));
   }
 

@@ -3,6 +3,7 @@ package ale.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,9 @@ import java.util.List;
 final class LocalCells {
   private static final Resources DISPLAY = Resources.of(1, 512, 64);
   private static final Resources SERVICE = Resources.of(1, 768, 256);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ROOT = "/";
+  private static final String MAIN = "main";
 
   private final LocalPlaces places;
   private final SandboxSpec spec;
@@ -69,7 +72,7 @@ final class LocalCells {
   Walls.Inmate main() throws IOException {
     Cell cell =
         new Cell(
-            "main",
+            MAIN,
             protections.user(slot, 0),
             spec.resources(),
             new Cell.Bind(places.merged(), ROOT, true));
@@ -111,6 +114,7 @@ final class LocalCells {
       program.addAll(List.of("--display", ":0", "--framebuffer", "/fb/Xvfb_screen0"));
       program.addAll(List.of("--session", "/opt/ale/bin/desktop"));
     }
+    cell.knownAs(spec.sidecars().stream().map(Sidecar::name).toList());
     cell.in(spec.account().home());
     return start(cell, program);
   }
@@ -133,8 +137,46 @@ final class LocalCells {
     return start(cell, service.command());
   }
 
+  /** A computer beside the agent's that shares its loopback. */
+  Walls.Inmate sidecar(Sidecar sidecar, int index) throws IOException {
+    Cell cell =
+        new Cell(
+            sidecar.cell(),
+            protections.user(slot, LocalDisk.sidecar(spec, index)),
+            Sidecar.LIMITS,
+            new Cell.Bind(places.sidecar(sidecar.name()).merged(), ROOT, true));
+    cell.account(SandboxSpec.Account.ROOT).beside(MAIN).in(sidecar.directory());
+    cell.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    sidecar.environment().forEach(cell::env);
+    return start(cell, sidecar.command());
+  }
+
+  /** Runs another program in a cell. */
+  Engine.Said ask(String cell, List<String> program, Duration within) {
+    return walls.ask(cell, id, program, within);
+  }
+
   private Walls.Inmate start(Cell cell, List<String> program) throws IOException {
     return walls.start(cell, id, places, program);
+  }
+
+  /** Waits for a file that a program makes. */
+  static void await(Path file, Walls.Inmate maker) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(file)) {
+      if (!maker.alive()) {
+        throw new IOException("the program that makes " + file.getFileName() + " ended");
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(file.getFileName() + " did not appear within " + PATIENCE);
+      }
+      try {
+        Thread.sleep(2);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SandboxException("interrupted while opening a sandbox", e);
+      }
+    }
   }
 
   /** Writes the start scripts that stand in {@code /opt/ale/bin}. */

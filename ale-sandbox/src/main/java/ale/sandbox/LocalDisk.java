@@ -74,13 +74,37 @@ final class LocalDisk {
     }
     if (!spec.services().isEmpty()) {
       tmpfs(places.services(), 256);
-      int index = 2;
+      int part = 2;
       for (SandboxSpec.ServiceSpec service : spec.services()) {
         Path home = Files.createDirectory(places.service(service.name()));
         Trees.copy(service.files(), home);
-        Trees.own(home, protections.user(slot, index++));
+        Trees.own(home, protections.user(slot, part++));
       }
     }
+    int index = 0;
+    for (Sidecar sidecar : spec.sidecars()) {
+      int user = protections.user(slot, sidecar(spec, index++));
+      mount(places.sidecar(sidecar.name()), sidecar.spec(), user);
+    }
+  }
+
+  /** The part of a sandbox whose user a sidecar has. */
+  static int sidecar(SandboxSpec spec, int index) {
+    return 2 + spec.services().size() + index;
+  }
+
+  /** A computer beside the agent's, every file of which is its one user's. */
+  private static void mount(LocalPlaces places, SandboxSpec spec, int user) throws IOException {
+    Files.createDirectories(places.root());
+    tmpfs(places.disk(), spec.resources().storageMegabytes());
+    Files.createDirectory(places.upper());
+    Files.createDirectory(places.disk().resolve("work"));
+    Files.createDirectory(places.merged());
+    overlay(places, spec, user);
+    for (String folder : spec.made()) {
+      own(folder(places.merged(), Path.of(folder).normalize().toString().substring(1)), user);
+    }
+    renumber(places.merged(), spec.account(), user);
   }
 
   private static void overlay(LocalPlaces places, SandboxSpec spec, int agent) throws IOException {
@@ -242,12 +266,25 @@ final class LocalDisk {
       Linux.unmount(mounted);
     }
     unmountLayers(places);
+    unmountSidecars(places);
   }
 
   private static void unmountLayers(LocalPlaces places) throws IOException {
     if (Files.isDirectory(places.layers())) {
       try (Stream<Path> layers = Files.list(places.layers())) {
         layers.forEach(Linux::unmount);
+      }
+    }
+  }
+
+  private static void unmountSidecars(LocalPlaces places) throws IOException {
+    if (Files.isDirectory(places.sidecars())) {
+      try (Stream<Path> all = Files.list(places.sidecars())) {
+        for (LocalPlaces sidecar : all.map(LocalPlaces::new).toList()) {
+          Linux.unmount(sidecar.merged());
+          Linux.unmount(sidecar.disk());
+          unmountLayers(sidecar);
+        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package ale.sandbox;
 
+import static java.util.stream.Collectors.joining;
+
 import ale.guest.GuestClient;
 import ale.guest.Listener;
 import java.io.IOException;
@@ -29,14 +31,16 @@ final class LocalDoors implements AutoCloseable {
   private final Outside outside;
   private final InstantSource clock;
   private final Visits visits;
+  private final String direct;
   private final Map<Path, Listener> open = new HashMap<>();
   private Network policy = new Network.None();
 
-  LocalDoors(Path folder, Path visited, Outside outside, InstantSource clock) {
-    this.folder = folder;
-    this.visits = Visits.in(visited);
+  LocalDoors(LocalPlaces places, SandboxSpec spec, Outside outside, InstantSource clock) {
+    this.folder = places.doors();
+    this.visits = Visits.in(places.visits());
     this.outside = outside;
     this.clock = clock;
+    this.direct = NO_PROXY + spec.sidecars().stream().map(s -> "," + s.name()).collect(joining());
   }
 
   /** Closes every door, and opens those that the policy has. */
@@ -63,7 +67,7 @@ final class LocalDoors implements AutoCloseable {
     door(PROXY, new EgressProxy(rules, outside, visits, clock), guest);
     Map<String, String> variables = new HashMap<>();
     PROXY_VARIABLES.forEach(name -> variables.put(name, "http://127.0.0.1:" + PROXY));
-    variables.put("no_proxy", NO_PROXY);
+    variables.put("no_proxy", direct);
     Map.copyOf(variables)
         .forEach((name, value) -> variables.put(name.toUpperCase(java.util.Locale.ROOT), value));
     guest.surroundings().environment("proxy", variables);

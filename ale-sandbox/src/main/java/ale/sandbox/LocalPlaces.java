@@ -55,6 +55,16 @@ record LocalPlaces(Path root) {
     return services().resolve(name);
   }
 
+  /** Where computers beside the agent's keep their things. */
+  Path sidecars() {
+    return root.resolve("sidecars");
+  }
+
+  /** Where one of them keeps its things: a disk, a root and layers like the agent's. */
+  LocalPlaces sidecar(String name) {
+    return new LocalPlaces(sidecars().resolve(name));
+  }
+
   /** Bound to {@code /run/ale}: the guest's socket and token. */
   Path run() {
     return disk().resolve("run");

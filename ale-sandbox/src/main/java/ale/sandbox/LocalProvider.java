@@ -1,5 +1,6 @@
 package ale.sandbox;
 
+import ale.core.FaultException;
 import ale.guest.GuestClient;
 import ale.guest.GuestException;
 import java.io.IOException;
@@ -129,10 +130,14 @@ public final class LocalProvider implements Provider.Keeper {
       LocalRecord record = LocalRecord.mine(id, spec.image(), clock.instant(), slot);
       record.write(places);
       LayerShelf.touch(spec.image(), clock.instant());
-      LocalDoors doors = new LocalDoors(places.doors(), places.visits(), outside, clock);
+      spec.sidecars().forEach(s -> LayerShelf.touch(s.image(), clock.instant()));
+      LocalDoors doors = new LocalDoors(places, spec, outside, clock);
       sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
       boot(sandbox, spec, slot);
       return sandbox;
+    } catch (FaultException e) {
+      remove(id, places);
+      throw e;
     } catch (IOException | RuntimeException e) {
       String logs = sandbox == null ? "" : sandbox.logs();
       remove(id, places);
@@ -185,35 +190,18 @@ public final class LocalProvider implements Provider.Keeper {
     }
     Walls.Inmate main = cells.main(); // which looks at the display only when it is asked for it
     if (display.isPresent()) {
-      awaitFile(places.displaySockets().resolve("X0"), display.get());
-      awaitFile(places.frameBuffer().resolve("Xvfb_screen0"), display.get());
-      awaitFile(places.desktop(), main); // or windows of services would be nobody's
+      LocalCells.await(places.displaySockets().resolve("X0"), display.get());
+      LocalCells.await(places.frameBuffer().resolve("Xvfb_screen0"), display.get());
+      LocalCells.await(places.desktop(), main); // or windows of services would be nobody's
     }
     int index = 0;
     for (SandboxSpec.ServiceSpec service : spec.services()) {
       cells.service(service, index++);
     }
-    awaitFile(places.socket(), main);
+    new Sidecars(spec.sidecars(), cells, places).start();
+    LocalCells.await(places.socket(), main);
     sandbox.connected(GuestClient.connect(places.socket(), word, PATIENCE));
     sandbox.network(spec.network());
-  }
-
-  private static void awaitFile(Path file, Walls.Inmate maker) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(file)) {
-      if (!maker.alive()) {
-        throw new IOException("the program that makes " + file.getFileName() + " ended");
-      }
-      if (System.nanoTime() > end) {
-        throw new IOException(file.getFileName() + " did not appear within " + PATIENCE);
-      }
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SandboxException("interrupted while opening a sandbox", e);
-      }
-    }
   }
 
   /** Keeps what was written in a sandbox, whose programs stand still meanwhile. */
@@ -252,7 +240,7 @@ public final class LocalProvider implements Provider.Keeper {
   public Sandbox.Mortal attach(String id, SandboxSpec spec) {
     LocalPlaces places = places(id);
     LocalRecord record = register.take(id);
-    LocalDoors doors = new LocalDoors(places.doors(), places.visits(), outside, clock);
+    LocalDoors doors = new LocalDoors(places, spec, outside, clock);
     LocalSandbox sandbox = new LocalSandbox(this, spec, record, places, walls, doors, clock);
     if (walls.groups(id, places).stream().anyMatch(g -> !g.processes().isEmpty())) {
       walls.groups(id, places).forEach(g -> g.freeze(false)); // it may be gone paused

@@ -4,6 +4,7 @@ import ale.guest.GuestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class LocalSandbox
         Sandbox.Doored,
         Sandbox.Pausable,
         Sandbox.Metered,
+        Sandbox.Attended,
         Sandbox.Resettable,
         Sandbox.Revivable,
         Sandbox.Snapshots {
@@ -102,6 +104,13 @@ final class LocalSandbox
       guest.ifPresent(g -> g.clock().release());
     }
     paused = false;
+  }
+
+  @Override
+  public Said run(String sidecar, String script, Duration within) {
+    List<String> program = List.of("/bin/sh", "-c", script);
+    Engine.Said said = walls.ask(Sidecar.cell(sidecar), id(), program, within);
+    return new Said(said.exit(), said.err() + said.out());
   }
 
   @Override
@@ -197,6 +206,8 @@ final class LocalSandbox
     for (Wanted wanted : outputs) {
       if (wanted.service().equals("main")) {
         collector.take(places.merged(), wanted);
+      } else if (spec.sidecars().stream().anyMatch(s -> s.name().equals(wanted.service()))) {
+        collector.take(places.sidecar(wanted.service()).merged(), wanted);
       } else {
         collector.takeService(places.service(wanted.service()), wanted);
       }

@@ -41,6 +41,25 @@ public interface Provider {
     return Optional.empty();
   }
 
+  /**
+   * What a container of an image starts with.
+   *
+   * @param entrypoint the first arguments
+   * @param command those that follow
+   * @param environment variables, each as {@code NAME=value}
+   * @param directory where it begins
+   */
+  record Start(
+      List<String> entrypoint, List<String> command, List<String> environment, String directory) {
+    static final Start NONE = new Start(List.of(), List.of(), List.of(), "");
+
+    public Start {
+      entrypoint = List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      environment = List.copyOf(environment);
+    }
+  }
+
   /** Makes images that no recipe describes. */
   interface Builder {
     /**
@@ -52,6 +71,9 @@ public interface Provider {
      * @param within how long it may take
      */
     Image build(Path context, java.util.Map<String, Image> bases, boolean network, Duration within);
+
+    /** What an image that this made says of its first program. */
+    Start start(Image image);
 
     /** An image of a registry, fetched first if it is not there. */
     Image fetch(String name, Duration within);

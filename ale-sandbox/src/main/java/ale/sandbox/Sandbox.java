@@ -77,6 +77,19 @@ public interface Sandbox extends AutoCloseable {
     void resume();
   }
 
+  /** A sandbox with computers beside it in which something can be run. */
+  interface Attended extends Sandbox {
+    /** How a script ended, and what it said. */
+    record Said(int exit, String words) {}
+
+    /**
+     * Runs a script of a shell in a sidecar.
+     *
+     * @throws SandboxException if it cannot be run, or does not end in time
+     */
+    Said run(String sidecar, String script, java.time.Duration within);
+  }
+
   /** A sandbox whose use of this machine is counted. */
   interface Metered extends Sandbox {
     /** What it used until now; still known when it was killed, and not when it was closed. */

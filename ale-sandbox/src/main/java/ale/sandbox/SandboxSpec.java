@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param folders what else of this machine it sees below {@code /opt/ale}
  * @param account whose programs run in it
  * @param made absolute paths of folders that are there and the account's, whatever the image has
+ * @param sidecars computers beside it, in the order in which they are started
  */
 public record SandboxSpec(
     Image image,
@@ -26,7 +27,8 @@ public record SandboxSpec(
     Network network,
     List<ReadOnlyFolder> folders,
     Account account,
-    List<String> made) {
+    List<String> made,
+    List<Sidecar> sidecars) {
   /** The one account of a sandbox. To this machine both are the same unprivileged user. */
   public enum Account {
     /** {@code agent}, whose files are those in its home and work directory. */
@@ -81,6 +83,7 @@ public record SandboxSpec(
     services = List.copyOf(services);
     folders = List.copyOf(folders);
     made = List.copyOf(made);
+    sidecars = List.copyOf(sidecars);
   }
 
   /** A computer without a display, without services, without a network. */
@@ -94,33 +97,51 @@ public record SandboxSpec(
         new Network.None(),
         List.of(),
         Account.AGENT,
+        List.of(),
         List.of());
   }
 
   public SandboxSpec withScreen(ScreenSize size) {
     return new SandboxSpec(
-        image, resources, Optional.of(size), services, tools, network, folders, account, made);
+        image,
+        resources,
+        Optional.of(size),
+        services,
+        tools,
+        network,
+        folders,
+        account,
+        made,
+        sidecars);
   }
 
   public SandboxSpec withServices(List<ServiceSpec> more) {
-    return new SandboxSpec(image, resources, screen, more, tools, network, folders, account, made);
+    return new SandboxSpec(
+        image, resources, screen, more, tools, network, folders, account, made, sidecars);
   }
 
   public SandboxSpec withNetwork(Network policy) {
     return new SandboxSpec(
-        image, resources, screen, services, tools, policy, folders, account, made);
+        image, resources, screen, services, tools, policy, folders, account, made, sidecars);
   }
 
   public SandboxSpec withFolders(List<ReadOnlyFolder> seen) {
-    return new SandboxSpec(image, resources, screen, services, tools, network, seen, account, made);
+    return new SandboxSpec(
+        image, resources, screen, services, tools, network, seen, account, made, sidecars);
   }
 
   public SandboxSpec withAccount(Account who) {
-    return new SandboxSpec(image, resources, screen, services, tools, network, folders, who, made);
+    return new SandboxSpec(
+        image, resources, screen, services, tools, network, folders, who, made, sidecars);
   }
 
   public SandboxSpec withMade(List<String> there) {
     return new SandboxSpec(
-        image, resources, screen, services, tools, network, folders, account, there);
+        image, resources, screen, services, tools, network, folders, account, there, sidecars);
+  }
+
+  public SandboxSpec withSidecars(List<Sidecar> beside) {
+    return new SandboxSpec(
+        image, resources, screen, services, tools, network, folders, account, made, beside);
   }
 }

@@ -1,6 +1,7 @@
 package ale.sandbox;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -24,6 +25,13 @@ interface Walls {
    */
   Inmate start(Cell cell, String sandbox, LocalPlaces places, List<String> program)
       throws IOException;
+
+  /**
+   * Runs another program in a cell.
+   *
+   * @throws SandboxException if it cannot be run, or does not end in time
+   */
+  Engine.Said ask(String cell, String sandbox, List<String> program, Duration within);
 
   /** The groups of a sandbox that exist, also of one that another process opened. */
   List<Group> groups(String sandbox, LocalPlaces places);

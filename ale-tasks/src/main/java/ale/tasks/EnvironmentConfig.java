@@ -61,6 +61,26 @@ public record EnvironmentConfig(
     env = Ordered.copy(env);
   }
 
+  /** The same with another image and other variables. */
+  public EnvironmentConfig with(Optional<String> image, Map<String, String> variables) {
+    return new EnvironmentConfig(
+        network,
+        buildTimeout,
+        image,
+        os,
+        cpus,
+        memoryMegabytes,
+        storageMegabytes,
+        gpus,
+        gpuTypes,
+        tpu,
+        mcpServers,
+        variables,
+        skillsDir,
+        workdir,
+        healthcheck);
+  }
+
   /** A Linux computer of this image, everything else the provider's choice. */
   public static EnvironmentConfig of(String image, NetworkMode network) {
     return new EnvironmentConfig(
