@@ -1,7 +1,10 @@
 package ale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ale.core.FaultException;
+import ale.core.FaultSource;
 import ale.core.Outcome;
 import ale.guest.Captured;
 import ale.guest.Command;
@@ -20,14 +23,17 @@ import ale.sandbox.ProviderContract;
 import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
 import ale.sandbox.SandboxSpec;
+import ale.sandbox.Sidecar;
 import ale.sandbox.Traces;
 import ale.tasks.Families;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -295,6 +301,36 @@ abstract class ContainerContract extends ProviderContract {
         .test("[ \"$(cat answer)\" = 42 -a $(wc -l < /data/kept) -ge 3 ]");
     List<String> before = living();
     oraclesEarnAll(tasks);
+    assertThat(provider.list()).isEmpty();
+    assertThat(before).containsAll(living());
+  }
+
+  @Test
+  void a_service_that_ends_is_the_fault_of_the_task_and_leaves_nothing() {
+    Sidecar broken =
+        new Sidecar(
+            "db",
+            image,
+            List.of("/bin/sh", "-c", "echo no data here; exit 3"),
+            Map.of(),
+            "/",
+            Optional.of(
+                new Sidecar.Probe(
+                    List.of("false"),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(10),
+                    Duration.ZERO,
+                    Duration.ofMillis(50),
+                    200)),
+            List.of());
+    SandboxSpec spec =
+        SandboxSpec.of(image, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST)
+            .withSidecars(List.of(broken));
+    List<String> before = living();
+    assertThatThrownBy(() -> provider.open(spec))
+        .isInstanceOfSatisfying(
+            FaultException.class, e -> assertThat(e.source()).isEqualTo(FaultSource.TASK))
+        .hasMessageContaining("service db of the task has ended: no data here");
     assertThat(provider.list()).isEmpty();
     assertThat(before).containsAll(living());
   }
