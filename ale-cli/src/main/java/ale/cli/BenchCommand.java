@@ -202,6 +202,7 @@ final class BenchCommand {
 
   @Command(
       name = "controller",
+      mixinStandardHelpOptions = true,
       hidden = true,
       description = "The process that bench runner measures.")
   int controller(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares two agents on the instances that both sat: the difference of their pass rates with",
-      "its 95% interval and two tests. SOURCE/AGENT takes an agent from one run or import, so that",
+      "its 95%% interval and two tests. SOURCE/AGENT takes an agent from one run or import, so that",
       "two runs of one agent can be compared; a bare name takes it from --source or from all runs.",
       "With --tracks, jobs that have an open and a licensed twin are compared instead."
     })

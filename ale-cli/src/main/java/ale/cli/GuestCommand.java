@@ -17,6 +17,7 @@ final class GuestCommand {
   /** Over HTTP and WebSocket. */
   @Command(
       name = "serve",
+      mixinStandardHelpOptions = true,
       description = {
         "--display :N | --driver robot [--port P] [--host H] [--token T | --token-file F | --no-auth]",
         "Serves computer-server's /cmd, /ws and /pty, and MCP at /mcp. See docs/doors.md."
@@ -33,6 +34,7 @@ final class GuestCommand {
   /** Over standard input and output. */
   @Command(
       name = "mcp",
+      mixinStandardHelpOptions = true,
       description = {
         "--display :N [--tools all|desktop|cua-desktop|vm-primitives] [--budget FILE]",
         "Speaks MCP over standard input and output. See docs/doors.md."

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Says how many instances a wanted precision or difference needs, and what so many can show,",
-      "before money is spent: two-sided 95% confidence, 80% power (docs/statistics.md)."
+      "before money is spent: two-sided 95%% confidence, 80%% power (docs/statistics.md)."
     })
 final class PowerCommand implements Callable<Integer> {
   @Option(

@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** What a person types and what comes back; no sandbox is opened here. */
@@ -56,6 +58,35 @@ final class CommandLineTest {
     Said said = ale("--help");
     assertThat(said.exit()).isZero();
     assertThat(said.out()).contains("ale demo", "ale tasks list", "Exit codes");
+  }
+
+  private static void helps(CommandLine command, List<String> path) {
+    List<String> asked = new ArrayList<>(path);
+    asked.add("--help");
+    Said said = ale(asked.toArray(String[]::new));
+    assertThat(said.exit()).as("%s", asked).isZero();
+    assertThat(said.out()).contains("Usage: ale " + String.join(" ", path));
+    assertThat(said.err()).as("%s", asked).isEmpty();
+    command
+        .getSubcommands()
+        .forEach((name, sub) -> {
+          List<String> further = new ArrayList<>(path);
+          further.add(name);
+          if (!name.equals("help")) {
+            helps(sub, further);
+          }
+        });
+  }
+
+  @Test
+  void every_command_says_what_it_is_for() {
+    new CommandLine(Main.class)
+        .getSubcommands()
+        .forEach((name, command) -> {
+          if (!name.equals("help")) {
+            helps(command, List.of(name));
+          }
+        });
   }
 
   @Test
