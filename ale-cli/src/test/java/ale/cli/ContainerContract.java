@@ -22,6 +22,7 @@ import ale.sandbox.Provider;
 import ale.sandbox.ProviderContract;
 import ale.sandbox.Resources;
 import ale.sandbox.Sandbox;
+import ale.sandbox.SandboxInfo;
 import ale.sandbox.SandboxSpec;
 import ale.sandbox.Sidecar;
 import ale.sandbox.Traces;
@@ -222,6 +223,10 @@ abstract class ContainerContract extends ProviderContract {
         .toList();
   }
 
+  private List<String> open() {
+    return provider.list().stream().map(SandboxInfo::id).toList();
+  }
+
   private static String fetched(String url) {
     return "python3 -c 'import urllib.request as u; print(u.urlopen(\"%s\").read().decode(), end=\"\")'"
         .formatted(url);
@@ -300,8 +305,9 @@ abstract class ContainerContract extends ProviderContract {
                 + " > answer")
         .test("[ \"$(cat answer)\" = 42 -a $(wc -l < /data/kept) -ge 3 ]");
     List<String> before = living();
+    List<String> there = open();
     oraclesEarnAll(tasks);
-    assertThat(provider.list()).isEmpty();
+    assertThat(open()).as("but what other tests opened").isEqualTo(there);
     assertThat(before).containsAll(living());
   }
 
@@ -327,11 +333,12 @@ abstract class ContainerContract extends ProviderContract {
         SandboxSpec.of(image, Resources.of(1, 384, 64), SandboxSpec.Tools.GUEST)
             .withSidecars(List.of(broken));
     List<String> before = living();
+    List<String> there = open();
     assertThatThrownBy(() -> provider.open(spec))
         .isInstanceOfSatisfying(
             FaultException.class, e -> assertThat(e.source()).isEqualTo(FaultSource.TASK))
         .hasMessageContaining("service db of the task has ended: no data here");
-    assertThat(provider.list()).isEmpty();
+    assertThat(open()).as("but what other tests opened").isEqualTo(there);
     assertThat(before).containsAll(living());
   }
 }
