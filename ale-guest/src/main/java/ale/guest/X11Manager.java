@@ -162,7 +162,9 @@ final class X11Manager implements Windows {
             server.configure(window, 15, 0, 0, all.width(), all.height());
           }
         };
-    return change(id, maximize, (_, now) -> (now.maximized() && fills(now)) || coversAll(now));
+    // What a window is and where it is are read one after the other, so only both tell.
+    boolean asked = locked(windows::managed);
+    return change(id, maximize, (_, now) -> asked ? now.maximized() && fills(now) : coversAll(now));
   }
 
   /**
